@@ -1,0 +1,2 @@
+/** What the gateway and a tool provider say to each other over the event bus. */
+package io.umbel.contract;

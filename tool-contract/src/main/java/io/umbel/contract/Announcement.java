@@ -1,0 +1,128 @@
+package io.umbel.contract;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What one instance of a provider says it is and offers. MCP definitions are carried as they are,
+ * with every field they came with.
+ *
+ * @param instance who is speaking
+ * @param traits how it wants to be treated
+ * @param offers the tools, prompts, resources and templates every caller of it may see
+ */
+public record Announcement(Instance instance, Traits traits, Offers offers) {
+
+  /**
+   * One live instance.
+   *
+   * @param provider the feature's word, as in {@code demo}
+   * @param id of this instance, unique in the cluster
+   * @param node the cluster member it runs on
+   * @param version of the provider; the newest one's definitions are offered
+   */
+  public record Instance(String provider, String id, String node, String version) {
+    /** Where it takes its calls. */
+    public String address() {
+      return Bus.addressOf(provider, id);
+    }
+  }
+
+  /**
+   * How a provider wants to be treated.
+   *
+   * @param perCaller what is offered depends on the caller: ask with {@link Bus.Op#PROVIDE}
+   * @param singleton only one instance of it may run in the cluster
+   */
+  public record Traits(boolean perCaller, boolean singleton) {
+    /** Offers the same to everyone, and may run any number of times. */
+    public static final Traits NONE = new Traits(false, false);
+  }
+
+  /** MCP definitions with what the gateway needs beside them. */
+  public record Offers(
+      List<OfferedTool> tools,
+      List<JsonObject> prompts,
+      List<JsonObject> resources,
+      List<JsonObject> templates) {
+
+    /** Tools and nothing else. */
+    public static Offers ofTools(List<OfferedTool> tools) {
+      return new Offers(tools, List.of(), List.of(), List.of());
+    }
+  }
+
+  /**
+   * A tool on offer.
+   *
+   * @param definition the MCP {@code Tool} object
+   * @param tags what visibility rules and scopes go by
+   * @param timeoutMillis how long one call of it may take
+   */
+  public record OfferedTool(JsonObject definition, List<String> tags, long timeoutMillis) {
+    /** The provider's own name of it. */
+    public String name() {
+      return definition.getString("name");
+    }
+  }
+
+  /** As it travels. */
+  public Buffer toBuffer() {
+    return new JsonObject()
+        .put("contract", Bus.VERSION)
+        .put("provider", instance.provider())
+        .put("instance", instance.id())
+        .put("node", instance.node())
+        .put("version", instance.version())
+        .put("perCaller", traits.perCaller())
+        .put("singleton", traits.singleton())
+        .put(
+            "tools",
+            new JsonArray(offers.tools().stream().map(Announcement::toJson).toList()))
+        .put("prompts", new JsonArray(offers.prompts()))
+        .put("resources", new JsonArray(offers.resources()))
+        .put("templates", new JsonArray(offers.templates()))
+        .toBuffer();
+  }
+
+  /** As it was meant by its sender; unknown fields are ignored. */
+  public static Announcement fromBuffer(Buffer body) {
+    var json = body.toJsonObject();
+    return new Announcement(
+        new Instance(
+            json.getString("provider"),
+            json.getString("instance"),
+            json.getString("node"),
+            json.getString("version")),
+        new Traits(json.getBoolean("perCaller", false), json.getBoolean("singleton", false)),
+        new Offers(
+            objects(json, "tools").stream().map(Announcement::toolOf).toList(),
+            objects(json, "prompts"),
+            objects(json, "resources"),
+            objects(json, "templates")));
+  }
+
+  private static JsonObject toJson(OfferedTool tool) {
+    return new JsonObject()
+        .put("definition", tool.definition())
+        .put("tags", new JsonArray(tool.tags()))
+        .put("timeoutMs", tool.timeoutMillis());
+  }
+
+  private static OfferedTool toolOf(JsonObject json) {
+    return new OfferedTool(
+        json.getJsonObject("definition"),
+        json.getJsonArray("tags", new JsonArray()).stream()
+            .map(String.class::cast)
+            .toList(),
+        json.getLong("timeoutMs", Tool.DEFAULT_TIMEOUT.toMillis()));
+  }
+
+  private static List<JsonObject> objects(JsonObject json, String name) {
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+}

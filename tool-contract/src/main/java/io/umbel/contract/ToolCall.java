@@ -1,0 +1,85 @@
+package io.umbel.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One call of a tool. Its arguments follow the tool's input schema: they were checked before the
+ * function was asked. An absent optional argument reads as null, 0 or false, or as the default that
+ * is given here.
+ */
+public final class ToolCall {
+
+  private final Call call;
+  private final ObjectNode arguments;
+  private final Future<Void> cancelled;
+
+  ToolCall(Call call, ObjectNode arguments, Future<Void> cancelled) {
+    this.call = call;
+    this.arguments = arguments;
+    this.cancelled = cancelled;
+  }
+
+  /** On whose behalf; never an argument. */
+  public Caller caller() {
+    return call.caller();
+  }
+
+  /** The id that logs, audit and errors of this request carry. */
+  public String correlationId() {
+    return call.trail().correlationId();
+  }
+
+  /** The call itself: where it came from and how long it is waited for. */
+  public Call origin() {
+    return call;
+  }
+
+  /** Completes if the client gives this call up; the answer is then not waited for. */
+  public Future<Void> cancelled() {
+    return cancelled;
+  }
+
+  public boolean has(String name) {
+    return arguments.hasNonNull(name);
+  }
+
+  public String text(String name) {
+    return has(name) ? arguments.get(name).textValue() : null;
+  }
+
+  public String text(String name, String absent) {
+    return has(name) ? text(name) : absent;
+  }
+
+  public long integer(String name) {
+    return arguments.path(name).longValue();
+  }
+
+  public long integer(String name, long absent) {
+    return has(name) ? integer(name) : absent;
+  }
+
+  public double number(String name) {
+    return arguments.path(name).doubleValue();
+  }
+
+  public boolean flag(String name) {
+    return arguments.path(name).booleanValue();
+  }
+
+  /** A list of texts; empty where absent. */
+  public List<String> texts(String name) {
+    var texts = new ArrayList<String>();
+    arguments.path(name).forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  /** All arguments, as a copy. */
+  public JsonObject arguments() {
+    return new JsonObject(arguments.toString());
+  }
+}

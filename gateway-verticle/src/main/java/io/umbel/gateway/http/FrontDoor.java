@@ -1,0 +1,68 @@
+package io.umbel.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.gateway.GatewaySettings;
+import io.umbel.gateway.McpServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.Set;
+
+/**
+ * The HTTP server: the MCP endpoint under its three spellings, without a router since that is the
+ * hot path, and everything else through one.
+ */
+public final class FrontDoor {
+
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int IDLE_GRACE_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final GatewaySettings settings;
+  private final McpHttpEndpoint endpoint;
+  private final Set<String> paths;
+  private final Router router;
+  private HttpServer http;
+
+  public FrontDoor(
+      Vertx vertx, GatewaySettings settings, McpServer server, MeterRegistry registry) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.endpoint = new McpHttpEndpoint(server, settings);
+    var path = settings.listening().path();
+    this.paths = Set.of(path, path + "/", path + "/v1");
+    this.router = Router.router(vertx);
+    new Probes(vertx, server, settings.expected(), registry).routeOn(router);
+  }
+
+  /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */
+  public Future<Integer> open() {
+    http = vertx.createHttpServer(options()).requestHandler(this::handle);
+    return http.listen(settings.listening().port(), settings.listening().host())
+        .map(HttpServer::actualPort);
+  }
+
+  /** Takes no new connection and lets requests that are here be answered. */
+  public Future<Void> close() {
+    return http == null ? Future.succeededFuture() : http.close();
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (paths.contains(request.path())) {
+      endpoint.handle(request);
+    } else {
+      router.handle(request);
+    }
+  }
+
+  private HttpServerOptions options() {
+    var idle = (int) settings.limits().callTimeout().toSeconds() + IDLE_GRACE_SECONDS;
+    return new HttpServerOptions()
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setIdleTimeout(idle)
+        .setHandle100ContinueAutomatically(true);
+  }
+}

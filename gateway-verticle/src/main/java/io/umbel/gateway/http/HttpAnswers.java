@@ -1,0 +1,108 @@
+package io.umbel.gateway.http;
+
+import io.umbel.contract.CorrelationId;
+import io.umbel.gateway.call.GatewayMetrics;
+import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.Reply;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes every answer of the MCP endpoint, counts it and logs it. */
+final class HttpAnswers {
+
+  static final CharSequence CORRELATION = HttpHeaders.createOptimized("X-Correlation-Id");
+  static final CharSequence SESSION = HttpHeaders.createOptimized("Mcp-Session-Id");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+  /** The operator turns these lines off by this logger's level. */
+  private static final Logger LOG = LoggerFactory.getLogger("io.umbel.gateway.request");
+
+  private final GatewayMetrics metrics;
+
+  HttpAnswers(GatewayMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** A request on its way through, from its arrival to its answer. */
+  final class Visit {
+    private final HttpServerRequest request;
+    private final String correlationId;
+    private final long arrived = System.nanoTime();
+    private String mcpMethod;
+    private String tool;
+
+    private Visit(HttpServerRequest request) {
+      this.request = request;
+      this.correlationId = CorrelationId.from(request.headers().get(CORRELATION));
+    }
+
+    HttpServerRequest request() {
+      return request;
+    }
+
+    String correlationId() {
+      return correlationId;
+    }
+
+    /** Notes what the client asked for and logs that it did. */
+    void asks(String method, String name) {
+      mcpMethod = method;
+      tool = name;
+      if (LOG.isInfoEnabled()) {
+        line().log("request");
+      }
+    }
+
+    void answer(Reply reply) {
+      var response = request.response();
+      if (response.ended() || response.closed()) {
+        return;
+      }
+      response.setStatusCode(reply.status()).putHeader(CORRELATION, correlationId);
+      if (reply.session() != null) {
+        response.putHeader(SESSION, reply.session());
+      }
+      if (reply.message() == null) {
+        response.end();
+      } else {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(reply.message());
+      }
+      note(reply.status());
+    }
+
+    /** An answer to something that was no message, or came the wrong way. */
+    void refuse(McpException why) {
+      if (why.status() == 413) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+      answer(Reply.error(null, why));
+    }
+
+    private void note(int status) {
+      var nanos = System.nanoTime() - arrived;
+      metrics.request(request.method().name(), status, nanos);
+      if (LOG.isInfoEnabled()) {
+        line()
+            .addKeyValue("status", status)
+            .addKeyValue("duration_ms", Math.round(nanos / 1e4) / 1e2)
+            .log("response");
+      }
+    }
+
+    private LoggingEventBuilder line() {
+      var line = LOG.atInfo().addKeyValue("correlation_id", correlationId);
+      if (mcpMethod != null) {
+        line = line.addKeyValue("method", mcpMethod);
+      }
+      return tool == null ? line : line.addKeyValue("tool", tool);
+    }
+  }
+
+  /** A request has arrived. */
+  Visit visit(HttpServerRequest request) {
+    return new Visit(request);
+  }
+}

@@ -1,0 +1,146 @@
+package io.umbel.gateway.http;
+
+import io.umbel.contract.Caller;
+import io.umbel.gateway.GatewaySettings;
+import io.umbel.gateway.McpServer;
+import io.umbel.gateway.http.HttpAnswers.Visit;
+import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.modern.MirroredHeaders;
+import io.umbel.gateway.wire.Cancellation;
+import io.umbel.gateway.wire.Envelope;
+import io.umbel.gateway.wire.EnvelopeReader;
+import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Streamable HTTP endpoint: one message a POST, of either era. */
+final class McpHttpEndpoint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(McpHttpEndpoint.class);
+  private static final CharSequence VERSION = HttpHeaders.createOptimized("MCP-Protocol-Version");
+  private static final CharSequence METHOD = HttpHeaders.createOptimized("Mcp-Method");
+  private static final CharSequence NAME = HttpHeaders.createOptimized("Mcp-Name");
+
+  private final McpServer server;
+  private final SourceCheck source;
+  private final BodyReader bodies;
+  private final HttpAnswers answers;
+
+  McpHttpEndpoint(McpServer server, GatewaySettings settings) {
+    this.server = server;
+    this.source = new SourceCheck(settings.trust());
+    this.bodies = new BodyReader(settings.limits().bodyBytes());
+    this.answers = new HttpAnswers(server.metrics());
+  }
+
+  void handle(HttpServerRequest request) {
+    var visit = answers.visit(request);
+    try {
+      source.check(request);
+      if (HttpMethod.POST.equals(request.method())) {
+        post(visit);
+      } else if (HttpMethod.DELETE.equals(request.method())) {
+        delete(visit);
+      } else {
+        notAllowed(visit);
+      }
+    } catch (McpException e) {
+      visit.refuse(e);
+    }
+  }
+
+  private void post(Visit visit) {
+    checkTypes(visit.request());
+    bodies
+        .read(visit.request())
+        .compose(body -> answer(body, visit))
+        .onSuccess(visit::answer)
+        .onFailure(failure -> failed(visit, failure));
+  }
+
+  private Future<Reply> answer(byte[] body, Visit visit) {
+    try {
+      var message = EnvelopeReader.read(body);
+      visit.asks(message.method(), message.params().facts().name());
+      return route(message, visit);
+    } catch (EnvelopeReader.Unreadable e) {
+      return Future.succeededFuture(Reply.error(e.id(), e.answer()));
+    }
+  }
+
+  private Future<Reply> route(Envelope message, Visit visit) {
+    var headers = visit.request().headers();
+    var version = headers.get(VERSION);
+    var exchange = exchange(visit);
+    if (server.isModern(message, version)) {
+      cancelWhenClosed(visit, exchange.cancellation());
+      var mirrored = new MirroredHeaders(version, headers.get(METHOD), headers.get(NAME));
+      return server.modern().answer(message, mirrored, exchange);
+    }
+    return server.legacy().answer(message, sessionHeaders(visit), exchange);
+  }
+
+  /** In the stateless era closing the response is how a client cancels; in the other it is not. */
+  private static void cancelWhenClosed(Visit visit, Cancellation cancellation) {
+    visit.request().response().closeHandler(closed -> cancellation.cancel());
+  }
+
+  private void delete(Visit visit) {
+    server
+        .legacy()
+        .end(sessionHeaders(visit), exchange(visit))
+        .onSuccess(ended -> visit.answer(new Reply(null, 200, null)))
+        .onFailure(failure -> failed(visit, failure));
+  }
+
+  private static void notAllowed(Visit visit) {
+    visit.request().response().putHeader(HttpHeaders.ALLOW, "POST, DELETE");
+    visit.refuse(McpException.refused(405, "Send MCP messages by POST"));
+  }
+
+  private static void failed(Visit visit, Throwable failure) {
+    if (failure instanceof McpException known) {
+      visit.refuse(known);
+      return;
+    }
+    LOG.atError()
+        .addKeyValue("correlation_id", visit.correlationId())
+        .setCause(failure)
+        .log("A request could not be answered");
+    visit.refuse(McpException.internal(visit.correlationId()));
+  }
+
+  private static Exchange exchange(Visit visit) {
+    return new Exchange(Caller.LOCAL, visit.correlationId(), new Cancellation());
+  }
+
+  private static SessionHeaders sessionHeaders(Visit visit) {
+    var headers = visit.request().headers();
+    return new SessionHeaders(headers.get(HttpAnswers.SESSION), headers.get(VERSION));
+  }
+
+  private static void checkTypes(HttpServerRequest request) {
+    var type = lowerCase(request.headers().get(HttpHeaders.CONTENT_TYPE));
+    if (type == null || !type.startsWith("application/json")) {
+      throw McpException.refused(415, "Content-Type must be application/json");
+    }
+    var accept = lowerCase(request.headers().get(HttpHeaders.ACCEPT));
+    if (accept != null
+        && !accept.contains("application/json")
+        && !accept.contains("application/*")
+        && !accept.contains("*/*")) {
+      throw McpException.refused(406, "Accept must allow application/json");
+    }
+  }
+
+  private static String lowerCase(String header) {
+    return header == null ? null : header.toLowerCase(Locale.ROOT);
+  }
+}

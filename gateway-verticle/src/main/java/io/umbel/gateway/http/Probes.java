@@ -1,0 +1,69 @@
+package io.umbel.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.umbel.gateway.McpServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/**
+ * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
+ * needed, nothing secret told.
+ */
+final class Probes {
+
+  private final Vertx vertx;
+  private final McpServer server;
+  private final Set<String> expected;
+  private final MeterRegistry registry;
+
+  Probes(Vertx vertx, McpServer server, Set<String> expected, MeterRegistry registry) {
+    this.vertx = vertx;
+    this.server = server;
+    this.expected = expected;
+    this.registry = registry;
+  }
+
+  void routeOn(Router router) {
+    router.get("/health/live").handler(context -> context.json(status("ok")));
+    router.get("/health/ready").handler(this::ready);
+    router.get("/metrics").handler(this::metrics);
+  }
+
+  private void ready(RoutingContext context) {
+    server
+        .providerProbes()
+        .probe(expected)
+        .onSuccess(dependencies -> {
+          var ready = dependencies.stream().allMatch(each -> isOk(each.getValue()));
+          context.response().setStatusCode(ready ? 200 : 503);
+          context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
+        })
+        .onFailure(context::fail);
+  }
+
+  private static boolean isOk(Object dependency) {
+    return ((JsonObject) dependency).getBoolean("ok");
+  }
+
+  private void metrics(RoutingContext context) {
+    Future<String> scraped = registry instanceof PrometheusMeterRegistry prometheus
+        ? vertx.executeBlocking(prometheus::scrape)
+        : Future.succeededFuture("");
+    scraped
+        .onSuccess(text -> context
+            .response()
+            .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+            .end(text))
+        .onFailure(context::fail);
+  }
+
+  private static JsonObject status(String status) {
+    return new JsonObject().put("status", status);
+  }
+}

@@ -1,0 +1,40 @@
+package io.umbel.gateway.stdio;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes messages to a stream, one a line, each at once. */
+final class LineWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LineWriter.class);
+
+  private final OutputStream out;
+
+  LineWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Writes one message; JSON made by a program holds no line feed outside of strings. */
+  synchronized void write(Buffer message) {
+    try {
+      out.write(oneLine(message.getBytes()));
+      out.write('\n');
+      out.flush();
+    } catch (IOException e) {
+      LOG.debug("The client has closed its end", e);
+    }
+  }
+
+  /** Results are passed on as they came, so a provider may have put line feeds between tokens. */
+  private static byte[] oneLine(byte[] json) {
+    for (int i = 0; i < json.length; i++) {
+      if (json[i] == '\n' || json[i] == '\r') {
+        json[i] = ' ';
+      }
+    }
+    return json;
+  }
+}

@@ -1,0 +1,128 @@
+package io.umbel.gateway.stdio;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.contract.Caller;
+import io.umbel.contract.CorrelationId;
+import io.umbel.gateway.GatewaySettings;
+import io.umbel.gateway.McpServer;
+import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.wire.Cancellation;
+import io.umbel.gateway.wire.Envelope;
+import io.umbel.gateway.wire.Envelope.Kind;
+import io.umbel.gateway.wire.EnvelopeReader;
+import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The front door over stdin and stdout: one JSON-RPC message a line, of either era, and nothing
+ * else on stdout. When stdin ends, what is being answered is still answered, for a while.
+ *
+ * @see <a
+ *     href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/stdio">stdio</a>
+ */
+public final class StdioVerticle extends VerticleBase {
+
+  private static final long FINISH_MILLIS = 3_000;
+
+  private final GatewaySettings settings;
+  private final MeterRegistry registry;
+  private final LineReader in;
+  private final LineWriter out;
+  private final Map<String, Cancellation> inFlight = new HashMap<>();
+  private final Promise<Void> finished = Promise.promise();
+  private final Promise<Void> ended = Promise.promise();
+  private McpServer server;
+  private String session;
+
+  public StdioVerticle(
+      GatewaySettings settings, MeterRegistry registry, InputStream in, OutputStream out) {
+    this.settings = settings;
+    this.registry = registry;
+    this.in = new LineReader(in, settings.limits().bodyBytes());
+    this.out = new LineWriter(out);
+  }
+
+  @Override
+  public Future<?> start() {
+    server = new McpServer(vertx, settings, registry);
+    return server
+        .open()
+        .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
+  }
+
+  /** Completes when stdin has ended and everything that was asked is answered, or overdue. */
+  public Future<Void> ended() {
+    return ended.future();
+  }
+
+  private void take(byte[] line) {
+    if (line == LineReader.TOO_LONG) {
+      var limit = settings.limits().bodyBytes();
+      var why = McpException.refused(413, "The message is larger than " + limit + " bytes");
+      out.write(why.toResponse(null));
+      return;
+    }
+    try {
+      route(EnvelopeReader.read(line));
+    } catch (EnvelopeReader.Unreadable e) {
+      out.write(e.answer().toResponse(e.id()));
+    }
+  }
+
+  private void route(Envelope message) {
+    if (message.kind() == Kind.NOTIFICATION) {
+      notified(message);
+      return;
+    }
+    var cancellation = new Cancellation();
+    var exchange = new Exchange(Caller.LOCAL, CorrelationId.next(), cancellation);
+    if (message.kind() == Kind.REQUEST) {
+      inFlight.put(message.id(), cancellation);
+    }
+    answer(message, exchange).onSuccess(reply -> send(message, cancellation, reply));
+  }
+
+  private Future<Reply> answer(Envelope message, Exchange exchange) {
+    return server.isModern(message, null)
+        ? server.modern().answer(message, null, exchange)
+        : server.legacy().answer(message, new SessionHeaders(session, null), exchange);
+  }
+
+  /** What was cancelled gets no answer; the client has stopped to wait for one. */
+  private void send(Envelope message, Cancellation cancellation, Reply reply) {
+    inFlight.remove(message.id(), cancellation);
+    if (reply.session() != null) {
+      session = reply.session();
+    }
+    if (reply.message() != null && !cancellation.isCancelled()) {
+      out.write(reply.message());
+    }
+    if (inFlight.isEmpty()) {
+      finished.future().onSuccess(eof -> ended.tryComplete());
+    }
+  }
+
+  private void notified(Envelope message) {
+    var cancelled = inFlight.get(message.params().facts().requestId());
+    if ("notifications/cancelled".equals(message.method()) && cancelled != null) {
+      cancelled.cancel();
+    }
+  }
+
+  private void finish() {
+    finished.tryComplete();
+    if (inFlight.isEmpty()) {
+      ended.tryComplete();
+    } else {
+      vertx.setTimer(FINISH_MILLIS, overdue -> ended.tryComplete());
+    }
+  }
+}

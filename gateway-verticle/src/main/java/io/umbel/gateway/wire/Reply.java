@@ -1,0 +1,52 @@
+package io.umbel.gateway.wire;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * What goes back to the client for one message.
+ *
+ * @param message the JSON-RPC response, or null where a message is only taken note of
+ * @param status the HTTP status where the transport has one
+ * @param session the id of a session that begins with this, or null
+ */
+public record Reply(Buffer message, int status, String session) {
+
+  private static final Buffer HEAD = Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":");
+  private static final Buffer RESULT = Buffer.buffer(",\"result\":");
+
+  /** A notification or a response has been taken. */
+  public static Reply accepted() {
+    return new Reply(null, 202, null);
+  }
+
+  /**
+   * A result.
+   *
+   * @param id as the request had it, as JSON text
+   * @param result the result object's bytes
+   */
+  public static Reply result(String id, Buffer result) {
+    var message = Buffer.buffer(id.length() + result.length() + 48)
+        .appendBuffer(HEAD)
+        .appendString(id)
+        .appendBuffer(RESULT)
+        .appendBuffer(result)
+        .appendByte((byte) '}');
+    return new Reply(message, 200, null);
+  }
+
+  /** An error, with the status that its kind has in the stateless era. */
+  public static Reply error(String id, McpException error) {
+    return new Reply(error.toResponse(id), error.status(), null);
+  }
+
+  /** An error with another status. */
+  public static Reply error(String id, McpException error, int status) {
+    return new Reply(error.toResponse(id), status, null);
+  }
+
+  /** The same with a session that begins. */
+  public Reply beginning(String newSession) {
+    return new Reply(message, status, newSession);
+  }
+}

@@ -1,0 +1,28 @@
+package io.umbel.gateway.wire;
+
+import io.umbel.contract.Node;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What this gateway says of itself to clients of either era.
+ *
+ * @param info the MCP {@code Implementation} object
+ * @param capabilities what it can do
+ * @param instructions for the model
+ */
+public record ServerFacts(JsonObject info, JsonObject capabilities, String instructions) {
+
+  private static final String INSTRUCTIONS =
+      "Umbel is a gateway: its tools come from several providers. "
+          + "search_catalog finds a tool by words, fetch shows its full definition.";
+
+  /** The facts of the gateway on that node. */
+  public static ServerFacts of(Node node) {
+    var about = node.about();
+    var info = new JsonObject()
+        .put("name", about.service())
+        .put("title", "Umbel")
+        .put("version", about.version());
+    return new ServerFacts(info, new JsonObject().put("tools", new JsonObject()), INSTRUCTIONS);
+  }
+}

@@ -1,0 +1,328 @@
+package io.umbel.gateway;
+
+import static io.umbel.gateway.RunningGateway.modernBody;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Revision 2026-07-28 over HTTP: what is answered, and each rung of the ladder of refusals. */
+class StatelessRequestsTest {
+
+  private static RunningGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    gateway = new RunningGateway(GatewaySettings.defaults(), new SampleTools());
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void discoverTellsVersionsCapabilitiesAndHowLongToKeepThem() {
+    var result = gateway.modern("server/discover", new JsonObject()).getJsonObject("result");
+    assertThat(result.getString("resultType")).isEqualTo("complete");
+    assertThat(result.getJsonArray("supportedVersions")).isEqualTo(JsonArray.of("2026-07-28"));
+    assertThat(result.getJsonObject("capabilities").getJsonObject("tools")).isNotNull();
+    assertThat(result.getInteger("ttlMs")).isEqualTo(5000);
+    assertThat(result.getString("cacheScope")).isEqualTo("private");
+    assertThat(serverInfo(result))
+        .isEqualTo(JsonObject.of("name", "umbel", "title", "Umbel", "version", "1.2.3"));
+  }
+
+  @Test
+  void aListIsInTheOrderOfNamesAndCarriesDefinitionsWhole() {
+    var result = gateway.modern("tools/list", new JsonObject()).getJsonObject("result");
+    var names =
+        result.getJsonArray("tools").stream().map(tool -> ((JsonObject) tool).getString("name"));
+    assertThat(names).containsExactly("add", "hang", "large", "late", "meta", "refuse", "throw");
+    var add = result.getJsonArray("tools").getJsonObject(0);
+    assertThat(add.getJsonObject("annotations").getBoolean("readOnlyHint")).isTrue();
+    assertThat(add.getJsonObject("inputSchema").getBoolean("additionalProperties"))
+        .isFalse();
+    assertThat(add.getJsonObject("outputSchema").getJsonArray("required"))
+        .isEqualTo(JsonArray.of("result"));
+    assertThat(result.containsKey("nextCursor")).isFalse();
+    assertThat(result.getInteger("ttlMs")).isEqualTo(5000);
+  }
+
+  @Test
+  void aCallAnswersStructuredAndAsText() {
+    var answer = call("add", JsonObject.of("a", 2, "b", 40));
+    var result = answer.getJsonObject("result");
+    assertThat(answer.getInteger("id")).isEqualTo(1);
+    assertThat(result.getString("resultType")).isEqualTo("complete");
+    assertThat(result.getJsonObject("structuredContent")).isEqualTo(JsonObject.of("result", 42));
+    assertThat(result.getJsonArray("content").getJsonObject(0).getString("text"))
+        .isEqualTo("{\"result\":42}");
+    assertThat(result.containsKey("isError")).isFalse();
+    assertThat(result.containsKey("ttlMs")).isFalse();
+  }
+
+  @Test
+  void aToolsOwnMetaStandsBesideTheServersName() {
+    var meta = call("meta", new JsonObject()).getJsonObject("result").getJsonObject("_meta");
+    assertThat(meta.getString("example.com/hello")).isEqualTo("world");
+    assertThat(meta.getJsonObject("io.modelcontextprotocol/serverInfo").getString("name"))
+        .isEqualTo("umbel");
+  }
+
+  @Test
+  void paramsReachTheToolAsTheyCame() {
+    var params = JsonObject.of(
+            "name", "meta", "arguments", JsonObject.of("any", JsonArray.of(1.5, null, "ü")))
+        .put("future", JsonObject.of("x", 1));
+    var seen = gateway
+        .modern("tools/call", params)
+        .getJsonObject("result")
+        .getJsonObject("structuredContent");
+    assertThat(seen.getJsonObject("future")).isEqualTo(JsonObject.of("x", 1));
+    assertThat(seen.getJsonObject("arguments").getJsonArray("any"))
+        .isEqualTo(JsonArray.of(1.5, null, "ü"));
+    assertThat(seen.getJsonObject("_meta").getString("io.modelcontextprotocol/protocolVersion"))
+        .isEqualTo("2026-07-28");
+  }
+
+  @Test
+  void everyViolationIsNamedAtOnceWithItsPointer() {
+    var error = failure(call("add", JsonObject.of("a", "10", "c", 1)));
+    assertThat(error.getString("code")).isEqualTo("INVALID_ARGUMENT");
+    var pointers = error.getJsonObject("details").getJsonArray("violations").stream()
+        .map(violation -> ((JsonObject) violation).getString("pointer"));
+    assertThat(pointers).containsExactlyInAnyOrder("/a", "/b", "/c");
+    assertThat(error.getString("correlation_id")).hasSize(32);
+    assertThat(error.getBoolean("retryable")).isFalse();
+  }
+
+  @Test
+  void aToolThatSaysNoIsAResultThatSaysSo() {
+    var answer = call("refuse", new JsonObject());
+    assertThat(answer.getJsonObject("result").getBoolean("isError")).isTrue();
+    assertThat(failure(answer).getString("message")).isEqualTo("There is no such thing");
+  }
+
+  @Test
+  void aBrokenToolShowsOnlyTheCorrelationId() {
+    var params = JsonObject.of("name", "throw");
+    var response = gateway.postModern("tools/call", params);
+    var error = new JsonObject(response.body()).getJsonObject("error");
+    var id = response.headers().firstValue("X-Correlation-Id").orElseThrow();
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(error)
+        .isEqualTo(
+            JsonObject.of("code", -32603, "message", "Internal error (correlation id " + id + ")"));
+  }
+
+  @Test
+  void aToolThatDoesNotAnswerInTimeIsGivenUp() {
+    var error = failure(call("late", new JsonObject()));
+    assertThat(error.getString("code")).isEqualTo("UPSTREAM_TIMEOUT");
+    assertThat(error.getString("message")).isEqualTo("late did not answer within 50 ms");
+    assertThat(error.getBoolean("retryable")).isTrue();
+  }
+
+  @Test
+  void anUnknownToolIsAnErrorInBand() {
+    var response = gateway.postModern("tools/call", JsonObject.of("name", "nothing"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(error(response))
+        .isEqualTo(JsonObject.of("code", -32602, "message", "Unknown tool: nothing"));
+  }
+
+  @Test
+  void argumentsThatAreNoObjectAreRefused() {
+    var params = JsonObject.of("name", "add", "arguments", JsonArray.of(1, 2));
+    assertThat(error(gateway.postModern("tools/call", params)).getString("message"))
+        .isEqualTo("Invalid params: \"arguments\" must be an object");
+  }
+
+  @Test
+  void aResultBeyondTheLimitBecomesAPreview() {
+    var result = call("large", JsonObject.of("bytes", 600_000)).getJsonObject("result");
+    var cut = result.getJsonObject("structuredContent");
+    assertThat(cut.getBoolean("truncated")).isTrue();
+    assertThat(cut.getInteger("max_bytes")).isEqualTo(524_288);
+    assertThat(cut.getString("preview"))
+        .startsWith("{\"content\"")
+        .endsWith("ü")
+        .doesNotContain("\uFFFD");
+    assertThat(result.getBoolean("isError", false)).isFalse();
+  }
+
+  @Test
+  void aResultTooLargeForTheBusSaysSo() {
+    var error = failure(call("large", JsonObject.of("bytes", 1_100_000)));
+    assertThat(error.getString("code")).isEqualTo("TOO_LARGE");
+  }
+
+  @Test
+  void theIdComesBackAsItWas() {
+    var body = new JsonObject(modernBody("tools/list", new JsonObject()));
+    for (var id : new Object[] {"a \"quoted\" ü", 9007199254740993L, "", 0}) {
+      var answer =
+          new JsonObject(post(body.put("id", id).encode(), "tools/list").body());
+      assertThat(answer.getValue("id")).isEqualTo(id);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"protocolVersion", "clientCapabilities"})
+  void metaThatEveryRequestNeedsIsAskedFor(String key) {
+    var body = new JsonObject(modernBody("tools/list", new JsonObject()));
+    body.getJsonObject("params").getJsonObject("_meta").remove("io.modelcontextprotocol/" + key);
+    var response = post(body.encode(), "tools/list");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(error(response).getInteger("code")).isEqualTo(-32602);
+    assertThat(error(response).getString("message")).contains("io.modelcontextprotocol/" + key);
+  }
+
+  @Test
+  void anUnknownLogLevelIsRefused() {
+    var body = new JsonObject(modernBody("tools/list", new JsonObject()));
+    body.getJsonObject("params")
+        .getJsonObject("_meta")
+        .put("io.modelcontextprotocol/logLevel", "loud");
+    assertThat(error(post(body.encode(), "tools/list")).getInteger("code")).isEqualTo(-32602);
+  }
+
+  @Test
+  void anUnsupportedVersionIsToldWhatIsSupported() {
+    var body = modernBody("tools/list", new JsonObject()).replace("2026-07-28", "2031-01-01");
+    var response =
+        gateway.post(body, "MCP-Protocol-Version", "2031-01-01", "Mcp-Method", "tools/list");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(error(response))
+        .isEqualTo(JsonObject.of(
+            "code",
+            -32022,
+            "message",
+            "Unsupported protocol version: 2031-01-01",
+            "data",
+            JsonObject.of("supported", JsonArray.of("2026-07-28"), "requested", "2031-01-01")));
+  }
+
+  @Test
+  void headersThatRepeatTheBodyMustBeThereAndAgree() {
+    var list = modernBody("tools/list", new JsonObject());
+    var call = modernBody("tools/call", JsonObject.of("name", "add"));
+    mismatch(list);
+    mismatch(list, "MCP-Protocol-Version", "2026-07-28");
+    mismatch(list, "MCP-Protocol-Version", "2025-11-25", "Mcp-Method", "tools/list");
+    mismatch(list, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call");
+    mismatch(list, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "TOOLS/LIST");
+    mismatch(call, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call");
+    mismatch(
+        call, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "ad");
+    mismatch(
+        call,
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/call",
+        "Mcp-Name",
+        "=?base64?%%?=");
+  }
+
+  @Test
+  void aNameThatNoHeaderCanHoldComesInBase64() {
+    var response = gateway.post(
+        modernBody("tools/call", JsonObject.of("name", "grüße")),
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/call",
+        "Mcp-Name",
+        "=?base64?Z3LDvMOfZQ==?=");
+    assertThat(error(response).getString("message")).isEqualTo("Unknown tool: grüße");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"initialize", "ping", "logging/setLevel", "resources/subscribe", "no/such"})
+  void methodsOfTheOtherEraDoNotExistHere(String method) {
+    var response = gateway.postModern(method, new JsonObject());
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(error(response))
+        .isEqualTo(JsonObject.of("code", -32601, "message", "Method not found: " + method));
+  }
+
+  @Test
+  void notificationsAreTakenAndNotAnswered() {
+    var body = new JsonObject(modernBody("notifications/whatever", new JsonObject()));
+    body.remove("id");
+    var response = gateway.post(body.encode(), "MCP-Protocol-Version", "2026-07-28");
+    assertThat(response.statusCode()).isEqualTo(202);
+    assertThat(response.body()).isEmpty();
+  }
+
+  @Test
+  void theThreeSpellingsOfTheEndpointAnswerAlike() {
+    var body = modernBody("tools/list", new JsonObject());
+    var answers = new java.util.HashSet<String>();
+    for (var path : new String[] {"/mcp", "/mcp/", "/mcp/v1"}) {
+      var request = java.net.http.HttpRequest.newBuilder(gateway.uri(path))
+          .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body));
+      var response = gateway.send(
+          request,
+          "Content-Type",
+          "application/json",
+          "MCP-Protocol-Version",
+          "2026-07-28",
+          "Mcp-Method",
+          "tools/list");
+      assertThat(response.statusCode()).isEqualTo(200);
+      answers.add(response.body());
+    }
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void noSessionIsEverMintedOrEchoed() {
+    var response = gateway.post(
+        modernBody("tools/list", new JsonObject()),
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/list",
+        "Mcp-Session-Id",
+        "mine");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Mcp-Session-Id")).isEmpty();
+  }
+
+  private static JsonObject call(String tool, JsonObject arguments) {
+    return gateway.modern("tools/call", JsonObject.of("name", tool, "arguments", arguments));
+  }
+
+  private static HttpResponse<String> post(String body, String method) {
+    return gateway.post(body, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method);
+  }
+
+  private static void mismatch(String body, String... headers) {
+    var response = gateway.post(body, headers);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(error(response).getInteger("code")).isEqualTo(-32020);
+    assertThat(error(response).getString("message")).startsWith("Header mismatch: the header ");
+  }
+
+  private static JsonObject failure(JsonObject answer) {
+    return answer.getJsonObject("result").getJsonObject("structuredContent").getJsonObject("error");
+  }
+
+  private static JsonObject error(HttpResponse<String> response) {
+    return new JsonObject(response.body()).getJsonObject("error");
+  }
+
+  private static JsonObject serverInfo(JsonObject result) {
+    return result.getJsonObject("_meta").getJsonObject("io.modelcontextprotocol/serverInfo");
+  }
+}

@@ -1,12 +1,14 @@
 package io.umbel.contract;
 
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The id that one request carries through logs, bus messages, audit and errors. */
 public final class CorrelationId {
 
   private static final int MIN = 8;
   private static final int MAX = 64;
+  private static final HexFormat HEX = HexFormat.of();
 
   private CorrelationId() {}
 
@@ -17,19 +19,23 @@ public final class CorrelationId {
 
   /** A new one: 32 hex digits. */
   public static String next() {
-    var random = java.util.concurrent.ThreadLocalRandom.current();
-    var id = new UUID(random.nextLong(), random.nextLong()).toString();
-    return id.replace("-", "");
+    var random = ThreadLocalRandom.current();
+    return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
   }
 
   private static boolean isValid(String id) {
     if (id == null || id.length() < MIN || id.length() > MAX) {
       return false;
     }
-    return id.chars().allMatch(CorrelationId::isAllowed);
+    for (int i = 0; i < id.length(); i++) {
+      if (!isAllowed(id.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean isAllowed(int c) {
+  private static boolean isAllowed(char c) {
     return (c >= '0' && c <= '9')
         || (c >= 'A' && c <= 'Z')
         || (c >= 'a' && c <= 'z')

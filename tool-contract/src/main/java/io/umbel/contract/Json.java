@@ -1,11 +1,11 @@
 package io.umbel.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** How this project reads JSON that somebody else wrote: within bounds. */
@@ -23,14 +23,22 @@ public final class Json {
           .build())
       .build());
 
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
   private Json() {}
 
   /** The same value as a tree, for schemas; a missing value is null. */
-  static JsonNode tree(JsonObject json) {
-    try {
-      return json == null ? NullNode.getInstance() : MAPPER.readTree(json.encode());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("What Vert.x encoded is JSON", e);
+  static JsonNode tree(Object value) {
+    if (value instanceof JsonObject object) {
+      var tree = NODES.objectNode();
+      object.forEach(member -> tree.set(member.getKey(), tree(member.getValue())));
+      return tree;
     }
+    if (value instanceof JsonArray array) {
+      var tree = NODES.arrayNode();
+      array.forEach(item -> tree.add(tree(item)));
+      return tree;
+    }
+    return MAPPER.valueToTree(value);
   }
 }

@@ -6,15 +6,12 @@ import io.umbel.contract.Announcement.Traits;
 import io.umbel.contract.Bus.Header;
 import io.umbel.contract.Bus.Op;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +34,7 @@ public abstract class Provider extends VerticleBase {
   private static final long DRAIN_MILLIS = 10_000;
   private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
 
-  private final Map<String, Promise<Void>> inFlight = new HashMap<>();
-  private final Promise<Void> drained = Promise.promise();
+  private final CallsInFlight inFlight = new CallsInFlight();
   private boolean leaving;
   private Instance instance;
   private CallerSeal seal;
@@ -149,10 +145,11 @@ public abstract class Provider extends VerticleBase {
 
   private void keepAnnouncing() {
     announce();
-    vertx.setPeriodic(ANNOUNCE_MILLIS, tick -> announceUnlessLeaving());
+    vertx.setPeriodic(ANNOUNCE_MILLIS, tick -> keepHouse());
   }
 
-  private void announceUnlessLeaving() {
+  private void keepHouse() {
+    inFlight.cancelOverdue();
     if (!leaving) {
       announce();
     }
@@ -164,10 +161,7 @@ public abstract class Provider extends VerticleBase {
   }
 
   private Future<Void> drain() {
-    if (inFlight.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return Future.any(drained.future(), vertx.timer(DRAIN_MILLIS)).mapEmpty();
+    return Future.any(inFlight.whenEmpty(), vertx.timer(DRAIN_MILLIS)).mapEmpty();
   }
 
   private void receive(Message<Buffer> message) {
@@ -177,7 +171,7 @@ public abstract class Provider extends VerticleBase {
     } else if (op == Op.PING) {
       message.reply(Buffer.buffer());
     } else if (op == Op.CANCEL) {
-      cancel(message.headers().get(Header.CALL));
+      inFlight.cancel(message.headers().get(Header.CALL));
     } else {
       new Outcome.ProtocolError(-32601, "This provider does not know that operation", null)
           .reply(message);
@@ -187,9 +181,7 @@ public abstract class Provider extends VerticleBase {
   private void receiveCall(Message<Buffer> message) {
     try {
       var call = Call.of(message, seal, name());
-      var cancelled = Promise.<Void>promise();
-      inFlight.put(call.trail().id(), cancelled);
-      answered(call, cancelled.future())
+      answered(call, inFlight.begin(call))
           .onComplete(outcome -> reply(message, call, outcome.result()));
     } catch (CallerSeal.RefusedCaller e) {
       LOG.warn("Refused a call of {}: {}", name(), e.getMessage());
@@ -218,11 +210,8 @@ public abstract class Provider extends VerticleBase {
   }
 
   private void reply(Message<Buffer> message, Call call, Outcome outcome) {
-    inFlight.remove(call.trail().id());
     bounded(call, outcome).reply(message);
-    if (leaving && inFlight.isEmpty()) {
-      drained.tryComplete();
-    }
+    inFlight.end(call);
   }
 
   private static Outcome bounded(Call call, Outcome outcome) {
@@ -234,12 +223,5 @@ public abstract class Provider extends VerticleBase {
     return ToolResult.failure(
             ErrorCode.TOO_LARGE, text.formatted(result.json().length(), Bus.MAX_MESSAGE_BYTES))
         .toOutcome(call.trail().correlationId());
-  }
-
-  private void cancel(String call) {
-    var cancelled = inFlight.get(call);
-    if (cancelled != null) {
-      cancelled.tryComplete();
-    }
   }
 }

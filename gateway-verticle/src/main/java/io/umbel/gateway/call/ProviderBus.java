@@ -93,7 +93,7 @@ public final class ProviderBus {
         .eventBus()
         .<Buffer>request(replica.instance().address(), call.params(), headers(offer, call))
         .onSuccess(reply -> promise.tryComplete(Outcome.of(reply)))
-        .onFailure(failure -> fail(promise, failure, replica));
+        .onFailure(failure -> fail(promise, failure, replica, call));
     cancelled.onSuccess(given -> cancel(promise, replica, call));
     return promise.future().onComplete(done -> settle(replica, onLost));
   }
@@ -109,22 +109,27 @@ public final class ProviderBus {
     }
   }
 
-  private void fail(Promise<Outcome> promise, Throwable failure, Replica replica) {
+  private void fail(Promise<Outcome> promise, Throwable failure, Replica replica, Call call) {
     if (kind(failure) == ReplyFailure.NO_HANDLERS) {
       promise.tryFail(new Lost(replica, true));
       roster.unreachable(replica.instance().id());
-    } else {
-      promise.tryFail(failure);
+    } else if (promise.tryFail(failure)) {
+      tellGivenUp(replica, call);
     }
   }
 
   private void cancel(Promise<Outcome> promise, Replica replica, Call call) {
     if (promise.tryFail(McpException.cancelled())) {
-      var options = new DeliveryOptions()
-          .addHeader(Header.OP, Op.CANCEL.word())
-          .addHeader(Header.CALL, call.trail().id());
-      vertx.eventBus().send(replica.instance().address(), Buffer.buffer(), options);
+      tellGivenUp(replica, call);
     }
+  }
+
+  /** The provider need not go on: nobody waits for its answer. */
+  private void tellGivenUp(Replica replica, Call call) {
+    var options = new DeliveryOptions()
+        .addHeader(Header.OP, Op.CANCEL.word())
+        .addHeader(Header.CALL, call.trail().id());
+    vertx.eventBus().send(replica.instance().address(), Buffer.buffer(), options);
   }
 
   private void loseNode(String node) {

@@ -8,8 +8,6 @@ import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.Envelope.Params;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Reads a JSON-RPC message in one pass over its bytes: no tree is built, what is not looked at is
@@ -19,7 +17,6 @@ public final class EnvelopeReader {
 
   private final byte[] bytes;
   private final JsonParser parser;
-  private final Set<String> seen = new HashSet<>(8);
   private boolean version;
   private boolean answer;
   private String id;
@@ -64,18 +61,27 @@ public final class EnvelopeReader {
   }
 
   private void member(String name) throws IOException {
-    if (!seen.add(name)) {
-      refuse("member \"" + name + "\" is there twice");
-    }
     switch (name) {
-      case "jsonrpc" -> version = isText() && parser.getText().equals("2.0");
-      case "id" -> id = readId();
-      case "method" -> method = readText("method");
-      case "params" -> params = readParams();
+      case "jsonrpc" ->
+        version = once(name, version) && isText() && parser.getText().equals("2.0");
+      case "id" -> id = once(name, id != null) ? readId() : id;
+      case "method" -> method = once(name, method != null) ? readText(name) : method;
+      case "params" -> params = once(name, params.json() != null) ? readParams() : params;
       case "result", "error" -> answer = true;
       default -> {}
     }
     parser.skipChildren();
+  }
+
+  /**
+   * Whether this is the first member of that name: a second one could mean two things to two
+   * readers.
+   */
+  private boolean once(String name, boolean seen) {
+    if (seen) {
+      refuse("member \"" + name + "\" is there twice");
+    }
+    return !seen;
   }
 
   private Envelope checked() {

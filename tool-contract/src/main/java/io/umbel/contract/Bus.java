@@ -54,6 +54,9 @@ public final class Bus {
     /** The correlation id of the client's request. */
     public static final String CORRELATION = "correlation";
 
+    /** The token of a parked call, in its reply and in the message that resumes it. */
+    public static final String PARKED = "parked";
+
     /** How long the answer is waited for, in milliseconds from arrival: no clock is compared. */
     public static final String TIMEOUT = "timeout";
 
@@ -97,6 +100,8 @@ public final class Bus {
     PROGRESS,
     /** To a gateway: a call's log line; no reply. */
     LOG,
+    /** To a gateway: let the client poll for the rest of a call's answer; no reply. */
+    PAUSE,
     /** To a gateway: the tools this caller may see. */
     CATALOG;
 

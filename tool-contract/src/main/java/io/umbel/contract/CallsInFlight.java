@@ -17,12 +17,10 @@ final class CallsInFlight {
 
   private record Begun(Promise<Void> cancelled, long deadline) {}
 
-  /** A call begins; the future completes if its answer is no longer waited for. */
-  Future<Void> begin(Call call) {
-    var cancelled = Promise.<Void>promise();
+  /** A call begins; the promise is kept if its answer is no longer waited for. */
+  void begin(Call call, Promise<Void> cancelled) {
     var deadline = System.nanoTime() + call.timeoutMillis() * 1_000_000;
     begun.put(call.trail().id(), new Begun(cancelled, deadline));
-    return cancelled.future();
   }
 
   /** A call has been answered. */

@@ -34,10 +34,11 @@ public sealed interface Outcome {
   /**
    * The call needs the user's answer first.
    *
-   * @param json an object with {@code inputRequests}, {@code requestState} or both; the state is
-   *     the provider's resume token
+   * @param json an object with {@code inputRequests}, {@code requestState} or both
+   * @param parked the token by which the very instance that asked goes on, or null where the state
+   *     says it all and any instance can
    */
-  record InputRequired(Buffer json) implements Outcome {}
+  record InputRequired(Buffer json, String parked) implements Outcome {}
 
   /** One of three, by what this is. */
   default <T> T fold(
@@ -62,7 +63,7 @@ public sealed interface Outcome {
     MultiMap headers = reply.headers();
     return switch (String.valueOf(headers.get(Header.OUTCOME))) {
       case "result" -> resultOf(reply.body(), headers);
-      case "input-required" -> new InputRequired(reply.body());
+      case "input-required" -> new InputRequired(reply.body(), headers.get(Header.PARKED));
       default -> errorOf(reply.body());
     };
   }
@@ -98,6 +99,9 @@ public sealed interface Outcome {
 
   private static Buffer write(InputRequired input, DeliveryOptions options) {
     options.addHeader(Header.OUTCOME, "input-required");
+    if (input.parked() != null) {
+      options.addHeader(Header.PARKED, input.parked());
+    }
     return input.json();
   }
 }

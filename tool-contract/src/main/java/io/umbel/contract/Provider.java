@@ -13,8 +13,6 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A verticle that offers something and answers calls for it. It announces itself at its start, on a
@@ -32,9 +30,8 @@ public abstract class Provider extends VerticleBase {
   public static final long GOODBYE_MILLIS = 250;
 
   private static final long DRAIN_MILLIS = 10_000;
-  private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
 
-  private final CallsInFlight inFlight = new CallsInFlight();
+  private CallDesk desk;
   private boolean leaving;
   private Instance instance;
   private CallerSeal seal;
@@ -51,10 +48,8 @@ public abstract class Provider extends VerticleBase {
   /**
    * Answers a call. A failed future is a bug of the provider: it is logged with its stack, and the
    * client sees an internal error with the correlation id.
-   *
-   * @param cancelled completes if the client gives the call up
    */
-  protected abstract Future<Outcome> answer(Call call, Future<Void> cancelled);
+  protected abstract Future<Outcome> answer(Conversation conversation);
 
   /** How it wants to be treated. */
   protected Traits traits() {
@@ -102,6 +97,17 @@ public abstract class Provider extends VerticleBase {
   }
 
   /**
+   * Tells everyone that a resource has changed, so that those who watch it hear of it.
+   *
+   * @param account whose it is, or null where it is everyone's
+   */
+  protected final void resourceChanged(String uri, String account) {
+    var what = new JsonObject().put("kind", "resource").put("uri", uri);
+    var body = (account == null ? what : what.put("account", account)).toBuffer();
+    signed.publish(vertx, Bus.CHANGED, "changed", instance.id(), body);
+  }
+
+  /**
    * Asks the gateway that holds this call what its caller may see: the same window that the
    * caller's own lists and calls look through.
    *
@@ -125,10 +131,11 @@ public abstract class Provider extends VerticleBase {
     instance = new Instance(name(), id, node.id(), version());
     seal = new CallerSeal(node.secret(), node.clock());
     signed = new SignedMessage(node);
+    desk = new CallDesk(vertx, name(), seal, this::answer);
   }
 
   private Future<Void> takeCalls() {
-    calls = vertx.eventBus().consumer(instance.address(), this::receive);
+    calls = vertx.eventBus().consumer(instance.address(), desk::receive);
     return calls.completion();
   }
 
@@ -149,7 +156,7 @@ public abstract class Provider extends VerticleBase {
   }
 
   private void keepHouse() {
-    inFlight.cancelOverdue();
+    desk.keepHouse();
     if (!leaving) {
       announce();
     }
@@ -161,67 +168,6 @@ public abstract class Provider extends VerticleBase {
   }
 
   private Future<Void> drain() {
-    return Future.any(inFlight.whenEmpty(), vertx.timer(DRAIN_MILLIS)).mapEmpty();
-  }
-
-  private void receive(Message<Buffer> message) {
-    var op = Op.of(message.headers().get(Header.OP));
-    if (op == Op.CALL) {
-      receiveCall(message);
-    } else if (op == Op.PING) {
-      message.reply(Buffer.buffer());
-    } else if (op == Op.CANCEL) {
-      inFlight.cancel(message.headers().get(Header.CALL));
-    } else {
-      new Outcome.ProtocolError(-32601, "This provider does not know that operation", null)
-          .reply(message);
-    }
-  }
-
-  private void receiveCall(Message<Buffer> message) {
-    try {
-      var call = Call.of(message, seal, name());
-      answered(call, inFlight.begin(call))
-          .onComplete(outcome -> reply(message, call, outcome.result()));
-    } catch (CallerSeal.RefusedCaller e) {
-      LOG.warn("Refused a call of {}: {}", name(), e.getMessage());
-      ToolResult.failure(ErrorCode.UNAUTHENTICATED, e.getMessage())
-          .toOutcome(CorrelationId.from(message.headers().get(Header.CORRELATION)))
-          .reply(message);
-    }
-  }
-
-  /** The outcome in any case: what fails or is thrown becomes an internal error. */
-  private Future<Outcome> answered(Call call, Future<Void> cancelled) {
-    try {
-      return answer(call, cancelled).otherwise(bug -> internal(call, bug));
-    } catch (RuntimeException bug) {
-      return Future.succeededFuture(internal(call, bug));
-    }
-  }
-
-  private Outcome internal(Call call, Throwable bug) {
-    var id = call.trail().correlationId();
-    LOG.atError()
-        .addKeyValue("correlation_id", id)
-        .setCause(bug)
-        .log("{} {} of {} failed", call.target().method(), call.target().name(), name());
-    return new Outcome.ProtocolError(-32603, "Internal error (correlation id " + id + ")", null);
-  }
-
-  private void reply(Message<Buffer> message, Call call, Outcome outcome) {
-    bounded(call, outcome).reply(message);
-    inFlight.end(call);
-  }
-
-  private static Outcome bounded(Call call, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Result result)
-        || result.json().length() <= Bus.MAX_MESSAGE_BYTES) {
-      return outcome;
-    }
-    var text = "The result has %d bytes; at most %d can be carried. Ask for less of it.";
-    return ToolResult.failure(
-            ErrorCode.TOO_LARGE, text.formatted(result.json().length(), Bus.MAX_MESSAGE_BYTES))
-        .toOutcome(call.trail().correlationId());
+    return Future.any(desk.whenIdle(), vertx.timer(DRAIN_MILLIS)).mapEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package io.umbel.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,36 +10,13 @@ import java.util.List;
  * function was asked. An absent optional argument reads as null, 0 or false, or as the default that
  * is given here.
  */
-public final class ToolCall {
+public final class ToolCall extends Asking {
 
-  private final Call call;
   private final ObjectNode arguments;
-  private final Future<Void> cancelled;
 
-  ToolCall(Call call, ObjectNode arguments, Future<Void> cancelled) {
-    this.call = call;
+  ToolCall(Conversation conversation, ObjectNode arguments) {
+    super(conversation);
     this.arguments = arguments;
-    this.cancelled = cancelled;
-  }
-
-  /** On whose behalf; never an argument. */
-  public Caller caller() {
-    return call.caller();
-  }
-
-  /** The id that logs, audit and errors of this request carry. */
-  public String correlationId() {
-    return call.trail().correlationId();
-  }
-
-  /** The call itself: where it came from and how long it is waited for. */
-  public Call origin() {
-    return call;
-  }
-
-  /** Completes if the client gives this call up; the answer is then not waited for. */
-  public Future<Void> cancelled() {
-    return cancelled;
   }
 
   public boolean has(String name) {

@@ -2,6 +2,7 @@ package io.umbel.contract;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** What a tool answers. Build one with {@link #text}, {@link #of} or {@link #failure}. */
 public final class ToolResult {
@@ -70,9 +71,28 @@ public final class ToolResult {
     return json.getJsonObject("structuredContent");
   }
 
+  /** A result of any content blocks; {@link Content} makes them. */
+  public static ToolResult content(JsonObject... blocks) {
+    var result = new ToolResult();
+    List.of(blocks).forEach(result::block);
+    return result;
+  }
+
+  /** A result that says, in the tool's own words only, that the tool failed. */
+  public static ToolResult error(String text) {
+    var result = text(text);
+    result.json.put("isError", true);
+    return result;
+  }
+
   /** Why this is a failure, or null where it is none. */
   public ErrorCode failureCode() {
     return failure;
+  }
+
+  /** Whether the tool failed. */
+  public boolean isError() {
+    return json.getBoolean("isError", false);
   }
 
   /** As the bus carries it. */

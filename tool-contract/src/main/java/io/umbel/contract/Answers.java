@@ -1,0 +1,29 @@
+package io.umbel.contract;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What the client answered to the questions of one round.
+ *
+ * @param byKey the bare result of each question by the key it was asked under
+ */
+public record Answers(JsonObject byKey) {
+
+  /** The result of that question. */
+  public JsonObject of(String key) {
+    return byKey.getJsonObject(key);
+  }
+
+  /** What the user filled in, or null where the form was declined or cancelled. */
+  public JsonObject form(String key) {
+    var answer = of(key);
+    return "accept".equals(answer.getString("action"))
+        ? answer.getJsonObject("content", new JsonObject())
+        : null;
+  }
+
+  /** The text of a completion. */
+  public String text(String key) {
+    return of(key).getJsonObject("content", new JsonObject()).getString("text");
+  }
+}

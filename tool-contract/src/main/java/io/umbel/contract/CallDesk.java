@@ -1,0 +1,121 @@
+package io.umbel.contract;
+
+import io.umbel.contract.Bus.Header;
+import io.umbel.contract.Bus.Op;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what is sent to one instance of a provider, and sees to it that each call is answered. */
+final class CallDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+
+  private final Vertx vertx;
+  private final String provider;
+  private final CallerSeal seal;
+  private final Function<Conversation, Future<Outcome>> answerer;
+  private final CallsInFlight inFlight = new CallsInFlight();
+  private final ParkedCalls parked;
+
+  CallDesk(
+      Vertx vertx,
+      String provider,
+      CallerSeal seal,
+      Function<Conversation, Future<Outcome>> answerer) {
+    this.vertx = vertx;
+    this.provider = provider;
+    this.seal = seal;
+    this.answerer = answerer;
+    this.parked = new ParkedCalls(Node.of(vertx).clock());
+  }
+
+  void receive(Message<Buffer> message) {
+    var op = Op.of(message.headers().get(Header.OP));
+    if (op == Op.CALL) {
+      believed(message, call -> begin(call, message));
+    } else if (op == Op.RESUME) {
+      believed(message, call -> resume(call, message));
+    } else if (op == Op.PING) {
+      message.reply(Buffer.buffer());
+    } else if (op == Op.CANCEL) {
+      inFlight.cancel(message.headers().get(Header.CALL));
+    } else {
+      new Outcome.ProtocolError(-32601, "This provider does not know that operation", null)
+          .reply(message);
+    }
+  }
+
+  /** Gives up what nobody waits for any longer. */
+  void keepHouse() {
+    inFlight.cancelOverdue();
+    parked.expire();
+  }
+
+  /** Completes when nothing is being answered; calls that are parked are not waited for. */
+  Future<Void> whenIdle() {
+    return inFlight.whenEmpty();
+  }
+
+  private void believed(Message<Buffer> message, java.util.function.Consumer<Call> taker) {
+    try {
+      taker.accept(Call.of(message, seal, provider));
+    } catch (CallerSeal.RefusedCaller e) {
+      LOG.warn("Refused a call of {}: {}", provider, e.getMessage());
+      ToolResult.failure(ErrorCode.UNAUTHENTICATED, e.getMessage())
+          .toOutcome(CorrelationId.from(message.headers().get(Header.CORRELATION)))
+          .reply(message);
+    }
+  }
+
+  private void begin(Call call, Message<Buffer> message) {
+    var conversation = new Conversation(vertx, parked, inFlight);
+    conversation.begin(call, message);
+    answered(conversation)
+        .onSuccess(outcome -> conversation.reply(bounded(conversation.call(), outcome)));
+  }
+
+  private void resume(Call call, Message<Buffer> message) {
+    if (!parked.resume(message.headers().get(Header.PARKED), call, message)) {
+      var text = "This question was answered before, has expired, or its node is gone: call again";
+      new Outcome.ProtocolError(-32602, text, null).reply(message);
+    }
+  }
+
+  /** The outcome in any case: what fails or is thrown becomes an internal error. */
+  private Future<Outcome> answered(Conversation conversation) {
+    try {
+      return answerer.apply(conversation).otherwise(failure -> failed(conversation, failure));
+    } catch (RuntimeException failure) {
+      return Future.succeededFuture(failed(conversation, failure));
+    }
+  }
+
+  private Outcome failed(Conversation conversation, Throwable failure) {
+    if (failure instanceof CannotAsk unanswered) {
+      return unanswered.outcome();
+    }
+    var call = conversation.call();
+    var id = call.trail().correlationId();
+    LOG.atError()
+        .addKeyValue("correlation_id", id)
+        .setCause(failure)
+        .log("{} {} of {} failed", call.target().method(), call.target().name(), provider);
+    return new Outcome.ProtocolError(-32603, "Internal error (correlation id " + id + ")", null);
+  }
+
+  private static Outcome bounded(Call call, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Result result)
+        || result.json().length() <= Bus.MAX_MESSAGE_BYTES) {
+      return outcome;
+    }
+    var text = "The result has %d bytes; at most %d can be carried. Ask for less of it.";
+    return ToolResult.failure(
+            ErrorCode.TOO_LARGE, text.formatted(result.json().length(), Bus.MAX_MESSAGE_BYTES))
+        .toOutcome(call.trail().correlationId());
+  }
+}

@@ -1,0 +1,69 @@
+package io.umbel.contract;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Something only the client can answer: a form or a page for its user, a completion by its model,
+ * or where its roots are.
+ *
+ * @param method the MCP method of it, as in {@code elicitation/create}
+ * @param params of that method
+ * @param capability what the client must have declared, as MCP's {@code ClientCapabilities} object
+ * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/client/elicitation">
+ *     Elicitation</a>
+ */
+public record Question(String method, JsonObject params, JsonObject capability) {
+
+  /** A form of flat fields. The answer: {@code {action, content?}}. */
+  public static Question form(String message, JsonObject requestedSchema) {
+    var params = new JsonObject()
+        .put("mode", "form")
+        .put("message", message)
+        .put("requestedSchema", requestedSchema);
+    return new Question("elicitation/create", params, needs("elicitation"));
+  }
+
+  /**
+   * A page for the user to visit, for what must not pass the model. The answer: {@code {action}}.
+   */
+  public static Question page(String message, String url) {
+    var params = new JsonObject().put("mode", "url").put("message", message).put("url", url);
+    var url0 = new JsonObject().put("url", new JsonObject());
+    return new Question("elicitation/create", params, new JsonObject().put("elicitation", url0));
+  }
+
+  /** One completion by the client's model of one user message. */
+  public static Question sample(String prompt, int maxTokens) {
+    var content = new JsonObject().put("type", "text").put("text", prompt);
+    var message = new JsonObject().put("role", "user").put("content", content);
+    return sampling(
+        new JsonObject().put("messages", new JsonArray().add(message)).put("maxTokens", maxTokens));
+  }
+
+  /** A completion by the client's model, with all that {@code sampling/createMessage} takes. */
+  public static Question sampling(JsonObject params) {
+    return new Question("sampling/createMessage", params, needs("sampling"));
+  }
+
+  /** The client's roots. The answer: {@code {roots: [{uri, name?}]}}. */
+  public static Question roots() {
+    return new Question("roots/list", new JsonObject(), needs("roots"));
+  }
+
+  /** Whether a client with these capabilities can be asked this. */
+  boolean suits(JsonObject capabilities) {
+    var name = capability.fieldNames().iterator().next();
+    var declared = capabilities.getJsonObject(name);
+    var needed = capability.getJsonObject(name);
+    return declared != null && declared.fieldNames().containsAll(needed.fieldNames());
+  }
+
+  JsonObject toJson() {
+    return new JsonObject().put("method", method).put("params", params);
+  }
+
+  private static JsonObject needs(String capability) {
+    return new JsonObject().put(capability, new JsonObject());
+  }
+}

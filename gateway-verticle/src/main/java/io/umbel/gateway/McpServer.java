@@ -4,15 +4,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
+import io.umbel.gateway.call.AskOthers;
+import io.umbel.gateway.call.AskProvider;
 import io.umbel.gateway.call.CallTool;
 import io.umbel.gateway.call.CatalogDesk;
+import io.umbel.gateway.call.Continuations;
+import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.GatewayMetrics;
 import io.umbel.gateway.call.McpDispatcher;
+import io.umbel.gateway.call.OpenCalls;
 import io.umbel.gateway.call.ProviderBus;
 import io.umbel.gateway.call.ProviderProbes;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
-import io.umbel.gateway.catalog.ToolPages;
+import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.legacy.LegacyEra;
 import io.umbel.gateway.modern.ModernEra;
 import io.umbel.gateway.wire.Envelope;
@@ -34,7 +40,8 @@ public final class McpServer {
   private final Arrivals arrivals;
   private final ProviderBus providers;
   private final ProviderProbes probes;
-  private final CatalogDesk desk;
+  private final GatewayDesk desk;
+  private final Changes changes;
   private final GatewayMetrics metrics;
   private final ModernEra modern;
   private final LegacyEra legacy;
@@ -50,17 +57,24 @@ public final class McpServer {
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);
-    desk = new CatalogDesk(vertx, address, catalog, settings);
+    var calls = new OpenCalls();
+    desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
+    changes = new Changes(vertx, catalog);
+    var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
-    var callLimits =
-        new CallTool.Limits(limits.resultBytes(), limits.callTimeout().toMillis());
-    var pages = new ToolPages(
-        catalog, new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
-    var dispatcher =
-        new McpDispatcher(pages, new CallTool(catalog, providers, metrics, callLimits, address));
+    var ask = new AskProvider(
+        providers, continuations, calls, address, limits.callTimeout().toMillis());
+    var pages =
+        new Pages(catalog, new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
+    var dispatcher = new McpDispatcher(
+        pages,
+        new CallTool(catalog, ask, metrics, limits.resultBytes()),
+        new AskOthers(catalog, ask));
     var facts = ServerFacts.of(node);
-    modern = new ModernEra(dispatcher, facts, settings.lists().keepFor().toMillis());
-    legacy = new LegacyEra(vertx, dispatcher, facts, limits.sessionLife());
+    modern = new ModernEra(
+        dispatcher, catalog, changes, facts, settings.lists().keepFor().toMillis());
+    legacy = new LegacyEra(
+        dispatcher, facts, new LegacyEra.Surroundings(vertx, desk, changes, limits.sessionLife()));
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
@@ -69,6 +83,7 @@ public final class McpServer {
     return legacy
         .open()
         .compose(ready -> desk.open())
+        .compose(ready -> changes.open())
         .compose(ready -> roster.open())
         .compose(ready -> arrivals.of(settings.expected()));
   }

@@ -103,7 +103,15 @@ public final class Bus {
     /** To a gateway: let the client poll for the rest of a call's answer; no reply. */
     PAUSE,
     /** To a gateway: the tools this caller may see. */
-    CATALOG;
+    CATALOG,
+    /** Between gateways: a client's answer to a question that the other one asked. */
+    ANSWER,
+    /** Between gateways: a client has come for a stream that the other one holds. */
+    ATTACH,
+    /** Between gateways: an event for a client that has come here. */
+    DELIVER,
+    /** Between gateways: a message of a client whose stream the other one holds. */
+    INBOUND;
 
     private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

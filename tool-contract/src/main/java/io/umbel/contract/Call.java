@@ -40,6 +40,11 @@ public record Call(Target target, Caller caller, Trail trail, long timeoutMillis
     return new Call(target, caller, trail, millis, params);
   }
 
+  /** The same call with other params. */
+  public Call with(Buffer other) {
+    return new Call(target, caller, trail, timeoutMillis, other);
+  }
+
   /** The headers this call travels with, for a caller sealed for that provider. */
   public DeliveryOptions toHeaders(String sealedCaller) {
     return new DeliveryOptions()

@@ -1,11 +1,10 @@
 package io.umbel.gateway.call;
 
-import io.umbel.contract.Call;
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.catalog.Catalog;
+import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.wire.McpException;
-import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
 
@@ -15,53 +14,36 @@ public final class CallTool {
   private static final String UNKNOWN = "unknown";
 
   private final Catalog catalog;
-  private final ProviderBus providers;
+  private final AskProvider providers;
   private final GatewayMetrics metrics;
-  private final Limits limits;
-  private final String gateway;
-  private long calls;
+  private final int resultBytes;
 
   /**
-   * Bounds of one call.
+   * The way tools are called.
    *
    * @param resultBytes the largest result passed on whole
-   * @param timeoutMillis the longest wait, whatever a tool allows itself
    */
-  public record Limits(int resultBytes, long timeoutMillis) {}
-
-  /**
-   * The way calls are made.
-   *
-   * @param gateway the address of this gateway instance, where providers send what belongs to a
-   *     call
-   */
-  public CallTool(
-      Catalog catalog,
-      ProviderBus providers,
-      GatewayMetrics metrics,
-      Limits limits,
-      String gateway) {
+  public CallTool(Catalog catalog, AskProvider providers, GatewayMetrics metrics, int resultBytes) {
     this.catalog = catalog;
     this.providers = providers;
     this.metrics = metrics;
-    this.limits = limits;
-    this.gateway = gateway;
+    this.resultBytes = resultBytes;
   }
 
   /** Calls a tool; fails with {@link McpException} where there is none to call. */
   public Future<Outcome> run(McpRequest request) {
     var started = System.nanoTime();
     var name = request.facts().name();
-    var offer = catalog.find(String.valueOf(name), request.caller());
+    var offer = catalog.find(Kind.TOOL, String.valueOf(name), request.caller());
     if (offer.isEmpty() || !request.facts().argumentsFit()) {
       metrics.toolCall(UNKNOWN, "refused", System.nanoTime() - started);
       return Future.failedFuture(refusal(request));
     }
     return providers
-        .ask(offer.get(), call(offer.get(), request), cancelled(request))
-        .map(outcome -> Truncation.bounded(outcome, offer.get(), limits.resultBytes()))
-        .onSuccess(outcome -> count(offer.get(), outcome, started))
-        .onFailure(failure -> count(offer.get(), null, started));
+        .ask(offer.get(), name, request)
+        .map(outcome -> Truncation.bounded(outcome, offer.get(), resultBytes))
+        .onSuccess(outcome -> count(offer.get(), status(outcome), started))
+        .onFailure(failure -> count(offer.get(), "failed", started));
   }
 
   private static McpException refusal(McpRequest request) {
@@ -74,21 +56,14 @@ public final class CallTool {
         : McpException.invalidParams("\"arguments\" must be an object");
   }
 
-  private Call call(Offer offer, McpRequest request) {
-    return new Call(
-        new Call.Target(McpMethod.TOOLS_CALL.text(), offer.name()),
-        request.caller(),
-        new Call.Trail(gateway + "/" + ++calls, request.exchange().correlationId(), gateway),
-        Math.min(offer.tool().timeoutMillis(), limits.timeoutMillis()),
-        request.params());
+  private static String status(Outcome outcome) {
+    return outcome.fold(
+        result -> result.failure() == null ? "succeeded" : "failed",
+        error -> "failed",
+        asked -> "asked");
   }
 
-  private static Future<Void> cancelled(McpRequest request) {
-    return request.exchange().cancellation().whenCancelled();
-  }
-
-  private void count(Offer offer, Outcome outcome, long started) {
-    var succeeded = outcome instanceof Outcome.Result result && result.failure() == null;
-    metrics.toolCall(offer.name(), succeeded ? "succeeded" : "failed", System.nanoTime() - started);
+  private void count(Offer offer, String status, long started) {
+    metrics.toolCall(offer.name(), status, System.nanoTime() - started);
   }
 }

@@ -2,19 +2,16 @@ package io.umbel.gateway.call;
 
 import io.umbel.contract.Bus;
 import io.umbel.contract.Bus.Header;
-import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CallerSeal;
 import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.catalog.Catalog;
+import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.wire.Revision;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -22,45 +19,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what providers send to this gateway instance: they ask what a caller may see, through the
- * window that the caller's own lists and calls look through.
+ * Tells providers what a caller may see, through the window that the caller's own lists and calls
+ * look through.
  */
 public final class CatalogDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogDesk.class);
   private static final int MAX_LIMIT = 200;
 
-  private final Vertx vertx;
-  private final String address;
   private final Catalog catalog;
   private final GatewaySettings settings;
   private final CallerSeal seal;
 
-  public CatalogDesk(Vertx vertx, String address, Catalog catalog, GatewaySettings settings) {
-    this.vertx = vertx;
-    this.address = address;
+  public CatalogDesk(Node node, Catalog catalog, GatewaySettings settings) {
     this.catalog = catalog;
     this.settings = settings;
-    var node = Node.of(vertx);
     this.seal = new CallerSeal(node.secret(), node.clock());
   }
 
-  /** Begins to answer at this gateway's address. */
-  public Future<Void> open() {
-    MessageConsumer<Buffer> messages = vertx.eventBus().consumer(address, this::receive);
-    return messages.completion();
-  }
-
-  private void receive(Message<Buffer> message) {
-    var op = Op.of(message.headers().get(Header.OP));
-    if (op == Op.PING) {
-      message.reply(Buffer.buffer());
-    } else if (op == Op.CATALOG) {
-      answer(message);
-    }
-  }
-
-  private void answer(Message<Buffer> message) {
+  /** Answers a question about the catalog. */
+  void answer(Message<Buffer> message) {
     try {
       var caller = seal.open(message.headers().get(Header.CALLER), Bus.GATEWAY);
       var query = message.body().toJsonObject();
@@ -74,14 +52,14 @@ public final class CatalogDesk {
 
   private JsonObject show(String name, Caller caller) {
     return catalog
-        .find(name, caller)
+        .find(Kind.TOOL, name, caller)
         .map(offer -> new JsonObject().put("tool", whole(offer)))
         .orElseGet(JsonObject::new);
   }
 
   private JsonObject search(JsonObject query, Caller caller) {
     var words = query.getString("query", "").toLowerCase(Locale.ROOT);
-    var found = catalog.visibleTo(caller).values().stream()
+    var found = catalog.visibleTo(caller, Kind.TOOL).values().stream()
         .filter(offer -> has(offer, words))
         .toList();
     var page = new JsonArray();
@@ -104,14 +82,14 @@ public final class CatalogDesk {
         .put("description", offer.description())
         .put("provider", offer.provider())
         .put("read_only", offer.isReadOnly())
-        .put("tags", new JsonArray(offer.tool().tags()));
+        .put("tags", new JsonArray(offer.terms().tags()));
   }
 
   private static JsonObject whole(Offer offer) {
     return new JsonObject()
         .put("definition", offer.definition())
         .put("provider", offer.provider())
-        .put("tags", new JsonArray(offer.tool().tags()));
+        .put("tags", new JsonArray(offer.terms().tags()));
   }
 
   private JsonObject server() {

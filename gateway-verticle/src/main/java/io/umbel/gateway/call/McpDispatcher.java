@@ -1,7 +1,8 @@
 package io.umbel.gateway.call;
 
 import io.umbel.contract.Outcome;
-import io.umbel.gateway.catalog.ToolPages;
+import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
@@ -12,28 +13,36 @@ import io.vertx.core.Future;
  */
 public final class McpDispatcher {
 
-  private final ToolPages toolPages;
+  private final Pages pages;
   private final CallTool callTool;
+  private final AskOthers others;
 
-  public McpDispatcher(ToolPages toolPages, CallTool callTool) {
-    this.toolPages = toolPages;
+  public McpDispatcher(Pages pages, CallTool callTool, AskOthers others) {
+    this.pages = pages;
     this.callTool = callTool;
+    this.others = others;
   }
 
   /** The outcome, or a failure with {@link McpException}. */
   public Future<Outcome> dispatch(McpRequest request) {
     return switch (request.method()) {
-      case TOOLS_LIST -> listTools(request);
+      case TOOLS_LIST -> list(Kind.TOOL, request);
       case TOOLS_CALL -> callTool.run(request);
+      case PROMPTS_LIST -> list(Kind.PROMPT, request);
+      case PROMPTS_GET -> others.prompt(request);
+      case RESOURCES_LIST -> list(Kind.RESOURCE, request);
+      case RESOURCES_TEMPLATES_LIST -> list(Kind.TEMPLATE, request);
+      case RESOURCES_READ -> others.resource(request);
+      case COMPLETION_COMPLETE -> others.completion(request);
       default ->
         Future.failedFuture(McpException.methodNotFound(request.method().text()));
     };
   }
 
-  private Future<Outcome> listTools(McpRequest request) {
+  private Future<Outcome> list(Kind kind, McpRequest request) {
     try {
       return Future.succeededFuture(
-          toolPages.page(request.caller(), request.facts().cursor()));
+          pages.page(kind, request.caller(), request.facts().cursor()));
     } catch (McpException e) {
       return Future.failedFuture(e);
     }

@@ -60,42 +60,67 @@ public final class ProviderBus {
    *
    * @return fails with {@link McpException#cancelled} if the client gives the call up
    */
-  public Future<Outcome> ask(Offer offer, Call call, Future<Void> cancelled) {
+  Future<Outcome> ask(Offer offer, Call call, Future<Void> cancelled) {
     var started = System.nanoTime();
-    var first = offer.leastBusy(null);
+    var first = offer.leastBusy(any -> true);
     if (first.isEmpty()) {
       return Future.succeededFuture(gone(call));
     }
-    return attempt(first.get(), offer, call, cancelled)
+    return attempt(first.get(), call, headers(offer, call), cancelled)
         .recover(failure -> failure instanceof Lost lost
-            ? again(lost, call.within(left(call, started)), cancelled)
+            ? again(lost, catalog.now(offer), call.within(left(call, started)), cancelled)
             : Future.failedFuture(failure))
         .recover(failure -> ended(failure, call));
   }
 
+  /**
+   * Brings a provider the answers that a parked call waits for.
+   *
+   * @param parked the id of the instance that waits, {@code #}, and its token
+   */
+  Future<Outcome> resume(Offer offer, Call call, String parked, Future<Void> cancelled) {
+    var at = parked.indexOf('#');
+    var instance = parked.substring(0, at);
+    var waiting = offer.leastBusy(replica -> replica.instance().id().equals(instance));
+    if (waiting.isEmpty()) {
+      return Future.failedFuture(McpException.badState("leads to a node that is gone: call again"));
+    }
+    var headers = headers(offer, call).addHeader(Header.PARKED, parked.substring(at + 1));
+    headers.getHeaders().set(Header.OP, Op.RESUME.word());
+    return attempt(waiting.get(), call, headers, cancelled)
+        .recover(failure -> ended(failure, call));
+  }
+
   /** Once more elsewhere, in what time is left; the catalog may look otherwise by now. */
-  private Future<Outcome> again(Lost lost, Call call, Future<Void> cancelled) {
-    var offer = catalog.find(call.target().name(), call.caller());
-    var safe = lost.undelivered || offer.map(Offer::isRepeatable).orElse(false);
-    var other = offer.flatMap(now -> now.leastBusy(lost.node()));
+  private Future<Outcome> again(Lost lost, Offer offer, Call call, Future<Void> cancelled) {
+    var safe = lost.undelivered || offer.terms().repeatable();
+    var other = offer.leastBusy(replica -> !lost.includes(replica));
     if (!safe || other.isEmpty() || call.timeoutMillis() <= 0) {
       return Future.failedFuture(lost);
     }
-    return attempt(other.get(), offer.get(), call, cancelled);
+    return attempt(other.get(), call, headers(offer, call), cancelled);
   }
 
-  private Future<Outcome> attempt(Replica replica, Offer offer, Call call, Future<Void> cancelled) {
+  private Future<Outcome> attempt(
+      Replica replica, Call call, DeliveryOptions headers, Future<Void> cancelled) {
     var promise = Promise.<Outcome>promise();
     Runnable onLost = () -> promise.tryFail(new Lost(replica, false));
     replica.waits(onLost);
     busy.add(replica);
     vertx
         .eventBus()
-        .<Buffer>request(replica.instance().address(), call.params(), headers(offer, call))
-        .onSuccess(reply -> promise.tryComplete(Outcome.of(reply)))
+        .<Buffer>request(replica.instance().address(), call.params(), headers)
+        .onSuccess(reply -> promise.tryComplete(withInstance(Outcome.of(reply), replica)))
         .onFailure(failure -> fail(promise, failure, replica, call));
     cancelled.onSuccess(given -> cancel(promise, replica, call));
     return promise.future().onComplete(done -> settle(replica, onLost));
+  }
+
+  /** A parked call waits at the instance that parked it. */
+  private static Outcome withInstance(Outcome outcome, Replica replica) {
+    return outcome instanceof Outcome.InputRequired asked && asked.parked() != null
+        ? new Outcome.InputRequired(asked.json(), replica.instance().id() + "#" + asked.parked())
+        : outcome;
   }
 
   private DeliveryOptions headers(Offer offer, Call call) {
@@ -189,9 +214,10 @@ public final class ProviderBus {
       this.undelivered = undelivered;
     }
 
-    /** The member that is gone with it; none where only this instance is. */
-    String node() {
-      return undelivered ? null : replica.instance().node();
+    /** Whether that one is lost with it: all on a member that left are. */
+    boolean includes(Replica other) {
+      var sameNode = other.instance().node().equals(replica.instance().node());
+      return other == replica || (!undelivered && sameNode);
     }
   }
 }

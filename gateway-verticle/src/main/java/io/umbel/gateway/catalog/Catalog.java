@@ -1,51 +1,74 @@
 package io.umbel.gateway.catalog;
 
 import io.umbel.contract.Announcement;
-import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Caller;
 import io.umbel.contract.Roster;
-import io.vertx.core.buffer.Buffer;
+import io.umbel.contract.UriTemplates;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Everything on offer, made anew whenever somebody comes, goes or announces something else. List
  * and call look through the same window: {@link #visibleTo} and {@link #find}.
  *
- * <p>A tool's definition is that of its provider's newest version; only instances that announced
- * exactly that definition answer for it. A name that another provider already offers, and a second
+ * <p>A definition is that of its provider's newest version; only instances that announced exactly
+ * that definition answer for it. A name that another provider already offers, and a second
  * definition within one version, are refused and logged.
  *
  * <p>Belongs to one gateway verticle and is used on its thread only.
  */
 public final class Catalog implements Roster.Watcher {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
-
   /** Instances in the order they were first heard of: the first one's definition stands. */
   private final Map<String, Member> members = new LinkedHashMap<>();
 
-  private NavigableMap<String, Offer> offers = new TreeMap<>();
-  private Map<String, Offer> byName = Map.of();
+  private Map<Kind, Shelf> shelves = empty();
+  private Consumer<Kind> onChange = kind -> {};
 
-  private record Member(Announcement announcement, Replica replica) {}
-
-  /** The tools this caller may see, by name. */
-  public NavigableMap<String, Offer> visibleTo(Caller caller) {
-    return offers;
+  private record Member(Announcement announcement, Replica replica) {
+    String version() {
+      return announcement.instance().version();
+    }
   }
 
-  /** The tool of that name, if this caller may see it. */
-  public Optional<Offer> find(String name, Caller caller) {
-    return Optional.ofNullable(byName.get(name));
+  /** Tells, from now on, which lists have changed. */
+  public void onChange(Consumer<Kind> watcher) {
+    onChange = watcher;
+  }
+
+  /** What this caller may see of that kind, by name. */
+  public NavigableMap<String, Offer> visibleTo(Caller caller, Kind kind) {
+    return shelves.get(kind).inOrder();
+  }
+
+  /** What goes by that name, if this caller may see it. */
+  public Optional<Offer> find(Kind kind, String name, Caller caller) {
+    return Optional.ofNullable(shelves.get(kind).find(name));
+  }
+
+  /** Whose that URI is, if this caller may read it: a resource's own, or one of a template. */
+  public Optional<Offer> findResource(String uri, Caller caller) {
+    var exact = find(Kind.RESOURCE, uri, caller);
+    return exact.isPresent()
+        ? exact
+        : visibleTo(caller, Kind.TEMPLATE).values().stream()
+            .filter(offer -> UriTemplates.match(offer.name(), uri) != null)
+            .findFirst();
+  }
+
+  /** The same offer as it stands now: others may answer for it, or none. */
+  public Offer now(Offer offer) {
+    return shelves.values().stream()
+        .map(shelf -> shelf.find(offer.name()))
+        .filter(found -> found != null && found.isSameAs(offer))
+        .findFirst()
+        .orElse(offer);
   }
 
   /** Whether a provider of that name is here. */
@@ -73,12 +96,20 @@ public final class Catalog implements Roster.Watcher {
   }
 
   private void rebuild() {
-    var next = new TreeMap<String, Offer>();
+    var before = shelves;
+    shelves = empty();
     for (var member : newestVersionFirst()) {
-      member.announcement().offers().tools().forEach(tool -> add(next, member, tool));
+      var announced = member.announcement();
+      for (var kind : Kind.values()) {
+        kind.in(announced.offers(), announced.instance().provider(), member.replica())
+            .forEach(shelves.get(kind)::add);
+      }
     }
-    offers = next;
-    byName = new HashMap<>(next);
+    for (var kind : Kind.values()) {
+      if (!before.get(kind).hasSameAs(shelves.get(kind))) {
+        onChange.accept(kind);
+      }
+    }
   }
 
   /** Providers keep the order they came in; within one provider the newest version leads. */
@@ -90,49 +121,17 @@ public final class Catalog implements Roster.Watcher {
     }
     var ordered = new ArrayList<Member>();
     for (var one : byProvider.values()) {
-      one.sort((a, b) -> Version.compare(version(b), version(a)));
+      one.sort((a, b) -> Version.compare(b.version(), a.version()));
       ordered.addAll(one);
     }
     return ordered;
   }
 
-  private static void add(Map<String, Offer> next, Member member, OfferedTool tool) {
-    var instance = member.announcement().instance();
-    var there = next.get(tool.name());
-    if (there == null) {
-      var replicas = new ArrayList<>(List.of(member.replica()));
-      next.put(tool.name(), new Offer(instance.provider(), tool, json(tool), replicas));
-    } else if (there.provider().equals(instance.provider()) && there.tool().equals(tool)) {
-      there.replicas().add(member.replica());
-    } else {
-      refuse(there, member);
+  private static Map<Kind, Shelf> empty() {
+    var shelves = new EnumMap<Kind, Shelf>(Kind.class);
+    for (var kind : Kind.values()) {
+      shelves.put(kind, new Shelf());
     }
-  }
-
-  private static void refuse(Offer there, Member member) {
-    var instance = member.announcement().instance();
-    var leading = there.replicas().get(0).instance();
-    if (!there.provider().equals(instance.provider())) {
-      LOG.warn(
-          "{} offers {}, which {} already offers: refused",
-          instance.address(),
-          there.name(),
-          there.provider());
-    } else if (version(member).equals(leading.version())) {
-      LOG.warn(
-          "{} defines {} otherwise than {} does in the same version {}: refused",
-          instance.address(),
-          there.name(),
-          leading.address(),
-          leading.version());
-    }
-  }
-
-  private static String version(Member member) {
-    return member.announcement().instance().version();
-  }
-
-  private static Buffer json(OfferedTool tool) {
-    return tool.definition().toBuffer();
+    return shelves;
   }
 }

@@ -1,60 +1,60 @@
 package io.umbel.gateway.catalog;
 
-import io.umbel.contract.Announcement.OfferedTool;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * A tool on offer: its definition and the live instances that answer for it.
+ * Something on offer: its definition and the live instances that answer for it.
  *
  * @param provider whose it is
- * @param tool what was announced
- * @param json the definition's bytes, as lists carry them
+ * @param name what it is called by: a tool's or prompt's name, a URI, a URI template
+ * @param definition the MCP object, as announced
+ * @param json its bytes, as lists carry them
+ * @param terms what the gateway needs to know of it beside its definition
  * @param replicas the instances that announced exactly this
  */
-public record Offer(String provider, OfferedTool tool, Buffer json, List<Replica> replicas) {
+public record Offer(
+    String provider,
+    String name,
+    JsonObject definition,
+    Buffer json,
+    Terms terms,
+    List<Replica> replicas) {
 
-  public String name() {
-    return tool.name();
-  }
-
-  public JsonObject definition() {
-    return tool.definition();
-  }
+  /**
+   * What is agreed beside a definition.
+   *
+   * @param tags what visibility rules and scopes go by
+   * @param timeoutMillis how long one call may take
+   * @param repeatable whether a call that may have been carried out can safely be made again
+   */
+  public record Terms(List<String> tags, long timeoutMillis, boolean repeatable) {}
 
   public String description() {
-    return definition().getString("description", "");
-  }
-
-  /** Whether a call that may or may not have been carried out can safely be made again. */
-  public boolean isRepeatable() {
-    return isReadOnly() || hint("idempotentHint");
+    return definition.getString("description", "");
   }
 
   public boolean isReadOnly() {
-    return hint("readOnlyHint");
+    var hints = definition.getJsonObject("annotations");
+    return hints != null && hints.getBoolean("readOnlyHint", false);
   }
 
-  /**
-   * The instance with the fewest calls waiting.
-   *
-   * @param exceptNode not on this member of the cluster, or null
-   */
-  public Optional<Replica> leastBusy(String exceptNode) {
+  /** Whether that instance announced the same. */
+  boolean isSameAs(Offer other) {
+    return definition.equals(other.definition) && terms.equals(other.terms);
+  }
+
+  /** Of the instances that are suitable, the one with the fewest calls waiting. */
+  public Optional<Replica> leastBusy(Predicate<Replica> suitable) {
     Replica best = null;
     for (var replica : replicas) {
-      var excluded = replica.instance().node().equals(exceptNode);
-      if (!excluded && (best == null || replica.inFlight() < best.inFlight())) {
+      if (suitable.test(replica) && (best == null || replica.inFlight() < best.inFlight())) {
         best = replica;
       }
     }
     return Optional.ofNullable(best);
-  }
-
-  private boolean hint(String name) {
-    var hints = definition().getJsonObject("annotations");
-    return hints != null && hints.getBoolean(name, false);
   }
 }

@@ -31,7 +31,7 @@ public final class FrontDoor {
       Vertx vertx, GatewaySettings settings, McpServer server, MeterRegistry registry) {
     this.vertx = vertx;
     this.settings = settings;
-    this.endpoint = new McpHttpEndpoint(server, settings);
+    this.endpoint = new McpHttpEndpoint(vertx, server, settings);
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);

@@ -2,8 +2,10 @@ package io.umbel.gateway.http;
 
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.call.GatewayMetrics;
+import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.Reply;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -20,9 +22,11 @@ final class HttpAnswers {
   /** The operator turns these lines off by this logger's level. */
   private static final Logger LOG = LoggerFactory.getLogger("io.umbel.gateway.request");
 
+  private final Vertx vertx;
   private final GatewayMetrics metrics;
 
-  HttpAnswers(GatewayMetrics metrics) {
+  HttpAnswers(Vertx vertx, GatewayMetrics metrics) {
+    this.vertx = vertx;
     this.metrics = metrics;
   }
 
@@ -33,6 +37,7 @@ final class HttpAnswers {
     private final long arrived = System.nanoTime();
     private String mcpMethod;
     private String tool;
+    private EventStream events;
 
     private Visit(HttpServerRequest request) {
       this.request = request;
@@ -56,7 +61,25 @@ final class HttpAnswers {
       }
     }
 
+    /** Where messages go before the answer; made when first asked for. */
+    EventStream events() {
+      events = events == null ? new EventStream(vertx, request, correlationId) : events;
+      return events;
+    }
+
     void answer(Reply reply) {
+      if (reply.isStreamed()) {
+        note(200);
+      } else if (events != null && events.hasBegun()) {
+        events.send(EventSink.Event.of(reply.message()));
+        events.end();
+        note(200);
+      } else {
+        answerPlainly(reply);
+      }
+    }
+
+    private void answerPlainly(Reply reply) {
       var response = request.response();
       if (response.ended() || response.closed()) {
         return;

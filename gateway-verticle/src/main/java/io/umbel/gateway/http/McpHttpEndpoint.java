@@ -13,6 +13,7 @@ import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +27,7 @@ final class McpHttpEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(McpHttpEndpoint.class);
   private static final CharSequence VERSION = HttpHeaders.createOptimized("MCP-Protocol-Version");
   private static final CharSequence METHOD = HttpHeaders.createOptimized("Mcp-Method");
+  private static final CharSequence LAST_EVENT = HttpHeaders.createOptimized("Last-Event-ID");
   private static final CharSequence NAME = HttpHeaders.createOptimized("Mcp-Name");
 
   private final McpServer server;
@@ -33,11 +35,11 @@ final class McpHttpEndpoint {
   private final BodyReader bodies;
   private final HttpAnswers answers;
 
-  McpHttpEndpoint(McpServer server, GatewaySettings settings) {
+  McpHttpEndpoint(Vertx vertx, McpServer server, GatewaySettings settings) {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(settings.limits().bodyBytes());
-    this.answers = new HttpAnswers(server.metrics());
+    this.answers = new HttpAnswers(vertx, server.metrics());
   }
 
   void handle(HttpServerRequest request) {
@@ -46,6 +48,8 @@ final class McpHttpEndpoint {
       source.check(request);
       if (HttpMethod.POST.equals(request.method())) {
         post(visit);
+      } else if (HttpMethod.GET.equals(request.method())) {
+        listen(visit);
       } else if (HttpMethod.DELETE.equals(request.method())) {
         delete(visit);
       } else {
@@ -81,7 +85,8 @@ final class McpHttpEndpoint {
     var exchange = exchange(visit);
     if (server.isModern(message, version)) {
       cancelWhenClosed(visit, exchange.cancellation());
-      var mirrored = new MirroredHeaders(version, headers.get(METHOD), headers.get(NAME));
+      var mirrored =
+          new MirroredHeaders(version, headers.get(METHOD), headers.get(NAME), headers::get);
       return server.modern().answer(message, mirrored, exchange);
     }
     return server.legacy().answer(message, sessionHeaders(visit), exchange);
@@ -89,7 +94,20 @@ final class McpHttpEndpoint {
 
   /** In the stateless era closing the response is how a client cancels; in the other it is not. */
   private static void cancelWhenClosed(Visit visit, Cancellation cancellation) {
-    visit.request().response().closeHandler(closed -> cancellation.cancel());
+    visit.events().closed().onComplete(closed -> cancellation.cancel());
+  }
+
+  private void listen(Visit visit) {
+    var wanted = visit.request().headers().get(HttpHeaders.ACCEPT);
+    if (wanted == null || !wanted.contains(EventStream.TYPE)) {
+      throw McpException.refused(
+          406, "GET opens an event stream: Accept must allow " + EventStream.TYPE);
+    }
+    server
+        .legacy()
+        .listen(sessionHeaders(visit), exchange(visit))
+        .onSuccess(visit::answer)
+        .onFailure(failure -> failed(visit, failure));
   }
 
   private void delete(Visit visit) {
@@ -101,7 +119,7 @@ final class McpHttpEndpoint {
   }
 
   private static void notAllowed(Visit visit) {
-    visit.request().response().putHeader(HttpHeaders.ALLOW, "POST, DELETE");
+    visit.request().response().putHeader(HttpHeaders.ALLOW, "POST, GET, DELETE");
     visit.refuse(McpException.refused(405, "Send MCP messages by POST"));
   }
 
@@ -118,12 +136,13 @@ final class McpHttpEndpoint {
   }
 
   private static Exchange exchange(Visit visit) {
-    return new Exchange(Caller.LOCAL, visit.correlationId(), new Cancellation());
+    return Exchange.of(Caller.LOCAL, visit.correlationId(), visit.events());
   }
 
   private static SessionHeaders sessionHeaders(Visit visit) {
     var headers = visit.request().headers();
-    return new SessionHeaders(headers.get(HttpAnswers.SESSION), headers.get(VERSION));
+    return new SessionHeaders(
+        headers.get(HttpAnswers.SESSION), headers.get(VERSION), headers.get(LAST_EVENT));
   }
 
   private static void checkTypes(HttpServerRequest request) {
@@ -134,6 +153,7 @@ final class McpHttpEndpoint {
     var accept = lowerCase(request.headers().get(HttpHeaders.ACCEPT));
     if (accept != null
         && !accept.contains("application/json")
+        && !accept.contains(EventStream.TYPE)
         && !accept.contains("application/*")
         && !accept.contains("*/*")) {
       throw McpException.refused(406, "Accept must allow application/json");

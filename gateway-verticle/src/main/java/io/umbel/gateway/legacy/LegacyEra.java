@@ -1,7 +1,10 @@
 package io.umbel.gateway.legacy;
 
+import io.umbel.contract.Node;
 import io.umbel.contract.Outcome;
+import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.McpDispatcher;
+import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.McpException;
@@ -25,31 +28,50 @@ import java.time.Duration;
  */
 public final class LegacyEra {
 
-  private static final Buffer EMPTY = Buffer.buffer("{}");
+  /** What a session hears of that has set no level. */
+  private static final String USUAL_LEVEL = "info";
 
   private final McpDispatcher dispatcher;
-  private final Handshake handshake;
+  private final Changes changes;
+  private final SessionNotes notes;
   private final Sessions sessions;
-  private final LegacyRelay relay;
+  private final Handshake handshake;
+  private final SessionMethods methods;
+  private final Cancels cancels;
+  private final Streams streams;
+  private final ClientQuestions questions;
 
   /**
    * What HTTP says beside the body, or what another transport knows instead.
    *
    * @param session {@code Mcp-Session-Id}, or null
    * @param version {@code MCP-Protocol-Version}, or null
+   * @param lastEvent {@code Last-Event-ID}, or null
    */
-  public record SessionHeaders(String session, String version) {}
+  public record SessionHeaders(String session, String version, String lastEvent) {}
 
-  public LegacyEra(Vertx vertx, McpDispatcher dispatcher, ServerFacts facts, Duration life) {
+  /**
+   * Where this era stands in a gateway.
+   *
+   * @param life how long a session lasts
+   */
+  public record Surroundings(Vertx vertx, GatewayDesk desk, Changes changes, Duration life) {}
+
+  public LegacyEra(McpDispatcher dispatcher, ServerFacts facts, Surroundings around) {
     this.dispatcher = dispatcher;
-    this.sessions = new Sessions(vertx, life);
+    this.changes = around.changes();
+    this.notes = new SessionNotes(around.vertx());
+    this.sessions = new Sessions(Node.of(around.vertx()), around.life(), notes);
     this.handshake = new Handshake(sessions, facts);
-    this.relay = new LegacyRelay(vertx, sessions);
+    this.methods = new SessionMethods(notes);
+    this.cancels = new Cancels(around.vertx());
+    this.streams = new Streams(around.vertx(), around.desk());
+    this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
   }
 
-  /** Begins to hear of sessions that end and requests that are cancelled elsewhere. */
+  /** Begins to hear of what happens to sessions elsewhere. */
   public Future<Void> open() {
-    return relay.open().compose(ready -> sessions.open());
+    return cancels.open().compose(ready -> notes.open());
   }
 
   /** Answers a message. */
@@ -68,39 +90,103 @@ public final class LegacyEra {
     }
   }
 
-  /** Ends a session: HTTP DELETE. Fails with {@link McpException} where there is none. */
-  public Future<Void> end(SessionHeaders headers, Exchange exchange) {
+  /**
+   * Gives a session a stream of its own, or the rest of one it was cut off from: HTTP GET. Fails
+   * with {@link McpException} where there is no such session or stream.
+   */
+  public Future<Reply> listen(SessionHeaders headers, Exchange exchange) {
     try {
+      checkVersion(headers.version());
       var session = sessions.find(headers.session(), exchange.caller());
-      relay.tellEnded(session);
-      return sessions.end(session);
+      return headers.lastEvent() == null
+          ? listen(session, exchange)
+          : streams
+              .attach(session, headers.lastEvent(), exchange.sink())
+              .compose(attached -> exchange.sink().closed())
+              .map(gone -> Reply.streamed());
     } catch (McpException e) {
       return Future.failedFuture(e);
     }
   }
 
+  /** Ends a session: HTTP DELETE. Fails with {@link McpException} where there is none. */
+  public Future<Void> end(SessionHeaders headers, Exchange exchange) {
+    try {
+      return sessions.end(sessions.find(headers.session(), exchange.caller()));
+    } catch (McpException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** The revision agreed on in that session. */
+  public Revision revision(SessionHeaders headers, Exchange exchange) {
+    return sessions.find(headers.session(), exchange.caller()).revision();
+  }
+
+  private Future<Reply> listen(Session session, Exchange exchange) {
+    var stream = streams.open(session, "", exchange.sink());
+    var watch = new SessionWatch(stream, notes);
+    changes.add(watch);
+    stream.begin();
+    exchange.sink().start();
+    return exchange.sink().closed().map(gone -> {
+      changes.remove(watch);
+      streams.close(stream);
+      return Reply.streamed();
+    });
+  }
+
   private Future<Reply> request(Envelope message, Session session, Exchange exchange) {
     var method = McpMethod.of(message.method(), Revision.NEWEST_WITH_SESSIONS)
         .orElseThrow(() -> McpException.methodNotFound(message.method()));
-    if (method == McpMethod.PING) {
-      return Future.succeededFuture(Reply.result(message.id(), EMPTY));
-    }
-    var params = LegacyParams.asStateless(message.params(), session);
-    var request = new McpRequest(method, message, params, exchange);
-    relay.holds(session, message.id(), exchange.cancellation());
-    return dispatcher
-        .dispatch(request)
-        .compose(outcome -> Outcomes.result(outcome, request))
-        .map(result -> Reply.result(message.id(), withMeta(result)))
-        .otherwise(failure -> Reply.error(message.id(), Outcomes.asMcp(failure, request), 200))
-        .onComplete(done -> relay.done(session, message.id(), exchange.cancellation()));
+    return methods
+        .answer(method, message, session)
+        .orElseGet(() -> shared(method, message, session, exchange));
   }
 
-  /** Notifications, and responses to what was never asked, are only taken note of. */
+  /** What exists in both eras. */
+  private Future<Reply> shared(
+      McpMethod method, Envelope message, Session session, Exchange exchange) {
+    var level = notes.of(session).level();
+    var params =
+        LegacyParams.asStateless(message.params(), session, level == null ? USUAL_LEVEL : level);
+    var stream = streams.open(session, message.id(), exchange.sink());
+    var request = new McpRequest(method, message, params, exchange.noticing(stream));
+    cancels.holds(session, message.id(), exchange.cancellation());
+    return dispatcher
+        .dispatch(request)
+        .compose(outcome -> questions.settle(outcome, request, stream, 1))
+        .map(outcome -> reply(outcome, request))
+        .otherwise(failure -> LegacyErrors.reply(Outcomes.asMcp(failure, request), request))
+        .map(reply -> sent(reply, stream))
+        .onComplete(done -> cancels.done(session, message.id(), exchange.cancellation()));
+  }
+
+  private static Reply reply(Outcome outcome, McpRequest request) {
+    var id = request.envelope().id();
+    return outcome.fold(
+        result -> Reply.result(id, withMeta(result)),
+        error -> LegacyErrors.reply(Outcomes.asMcp(error), request),
+        asked -> Reply.error(id, McpException.internal(request.exchange().correlationId()), 200));
+  }
+
+  /** Where something was sent before the answer, the answer follows it. */
+  private Reply sent(Reply reply, SessionStream stream) {
+    if (!stream.hasBegun()) {
+      return reply;
+    }
+    stream.end(reply.message());
+    streams.close(stream);
+    return Reply.streamed();
+  }
+
+  /** Answers to what was asked go to who asked; other notifications are only taken note of. */
   private Reply take(Envelope message, Session session) {
     var requestId = message.params().facts().requestId();
-    if ("notifications/cancelled".equals(message.method()) && requestId != null) {
-      relay.cancel(session, requestId);
+    if (message.kind() == Kind.RESPONSE && message.id() != null) {
+      questions.take(message, session);
+    } else if ("notifications/cancelled".equals(message.method()) && requestId != null) {
+      cancels.cancel(session, requestId);
     }
     return Reply.accepted();
   }

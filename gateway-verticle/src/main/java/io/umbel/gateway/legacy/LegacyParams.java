@@ -11,8 +11,11 @@ final class LegacyParams {
   private LegacyParams() {}
 
   /** The same bytes, with the session's facts in {@code _meta}; they win over what is there. */
-  static Buffer asStateless(Envelope.Params params, Session session) {
-    var members = session.metaMembers();
+  static Buffer asStateless(Envelope.Params params, Session session, String logLevel) {
+    var members = session
+        .metaMembers()
+        .copy()
+        .appendString(",\"io.modelcontextprotocol/logLevel\":\"" + logLevel + "\"");
     if (params.json() == null) {
       return Buffer.buffer("{").appendBuffer(META).appendBuffer(members).appendString("}}");
     }

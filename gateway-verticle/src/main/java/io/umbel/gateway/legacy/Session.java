@@ -12,10 +12,11 @@ import io.vertx.core.json.JsonObject;
  * @param key names it among the nodes without giving it away
  * @param owner whose it is, as {@code account subject}
  * @param expiresAt in milliseconds since 1970
+ * @param revision what it was agreed on
  * @param metaMembers what a stateless client would say in each request's {@code _meta}: revision,
  *     capabilities and name, as the members of a JSON object without its braces
  */
-record Session(String key, String owner, long expiresAt, Buffer metaMembers) {
+record Session(String key, String owner, long expiresAt, Revision revision, Buffer metaMembers) {
 
   static JsonObject facts(String key, Caller caller, long expiresAt, Agreement agreement) {
     return new JsonObject()
@@ -29,7 +30,11 @@ record Session(String key, String owner, long expiresAt, Buffer metaMembers) {
 
   static Session of(JsonObject facts) {
     return new Session(
-        facts.getString("key"), facts.getString("owner"), facts.getLong("exp"), metaMembers(facts));
+        facts.getString("key"),
+        facts.getString("owner"),
+        facts.getLong("exp"),
+        Revision.of(facts.getString("revision")).orElse(Revision.NEWEST_WITH_SESSIONS),
+        metaMembers(facts));
   }
 
   boolean belongsTo(Caller caller) {

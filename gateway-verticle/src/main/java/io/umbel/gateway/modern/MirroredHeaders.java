@@ -4,8 +4,7 @@ import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.Revision;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.function.UnaryOperator;
 
 /**
  * The HTTP headers that repeat parts of a stateless request's body, so that intermediaries need not
@@ -14,24 +13,22 @@ import java.util.Base64;
  * @param version {@code MCP-Protocol-Version}, or null
  * @param method {@code Mcp-Method}, or null
  * @param name {@code Mcp-Name}, or null
+ * @param others any header by its name
  * @see <a
  *     href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http">
  *     Streamable HTTP</a>
  */
-public record MirroredHeaders(String version, String method, String name) {
-
-  private static final String ENCODED_START = "=?base64?";
-  private static final String ENCODED_END = "?=";
+public record MirroredHeaders(
+    String version, String method, String name, UnaryOperator<String> others) {
 
   /** Throws {@link McpException#headerMismatch} unless everything agrees. */
   void check(Envelope message) {
     same("MCP-Protocol-Version", version, message.params().meta().claim().version());
     same("Mcp-Method", method, message.method());
-    var mirrorsName = McpMethod.of(message.method(), Revision.V2026_07_28)
-        .map(McpMethod::mirrorsName)
-        .orElse(false);
-    if (mirrorsName && message.params().facts().name() != null) {
-      same("Mcp-Name", decoded(name), message.params().facts().name());
+    var mirrored = McpMethod.of(message.method(), Revision.V2026_07_28)
+        .map(known -> known.mirrored(message.params().facts()));
+    if (mirrored.isPresent()) {
+      same("Mcp-Name", HeaderValue.decoded("Mcp-Name", name), mirrored.get());
     }
   }
 
@@ -43,20 +40,6 @@ public record MirroredHeaders(String version, String method, String name) {
     if (!sent.strip().equals(body)) {
       throw McpException.headerMismatch(
           "the header " + header + " says otherwise than the body, which says \"" + body + "\"");
-    }
-  }
-
-  /** A value that a header cannot hold as it is comes as {@code =?base64?…?=}. */
-  private static String decoded(String header) {
-    var value = header == null ? "" : header.strip();
-    if (!value.startsWith(ENCODED_START) || !value.endsWith(ENCODED_END)) {
-      return header;
-    }
-    try {
-      var base64 = value.substring(ENCODED_START.length(), value.length() - ENCODED_END.length());
-      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw McpException.headerMismatch("the header Mcp-Name is not valid base64");
     }
   }
 }

@@ -2,8 +2,10 @@ package io.umbel.gateway.modern;
 
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.McpDispatcher;
+import io.umbel.gateway.catalog.Catalog;
+import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
-import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest;
@@ -32,16 +34,26 @@ public final class ModernEra {
       Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   private final McpDispatcher dispatcher;
+  private final Catalog catalog;
+  private final Changes changes;
   private final ModernResults results;
   private final Buffer discovery;
+  private final ParamHeaders paramHeaders = new ParamHeaders();
 
   /**
    * The era in front of that dispatcher.
    *
    * @param keepForMillis how long clients may keep lists
    */
-  public ModernEra(McpDispatcher dispatcher, ServerFacts facts, long keepForMillis) {
+  public ModernEra(
+      McpDispatcher dispatcher,
+      Catalog catalog,
+      Changes changes,
+      ServerFacts facts,
+      long keepForMillis) {
     this.dispatcher = dispatcher;
+    this.catalog = catalog;
+    this.changes = changes;
     this.results = new ModernResults(facts.info(), keepForMillis);
     this.discovery = discovery(facts);
   }
@@ -59,7 +71,7 @@ public final class ModernEra {
    * @param headers what HTTP repeated of it, or null on a transport without headers
    */
   public Future<Reply> answer(Envelope message, MirroredHeaders headers, Exchange exchange) {
-    if (message.kind() == Kind.NOTIFICATION) {
+    if (message.kind() == Envelope.Kind.NOTIFICATION) {
       return Future.succeededFuture(Reply.accepted());
     }
     try {
@@ -73,8 +85,8 @@ public final class ModernEra {
   }
 
   /** The ladder of checks; the first that fails is told. */
-  private static McpRequest open(Envelope message, MirroredHeaders headers, Exchange exchange) {
-    if (message.kind() == Kind.RESPONSE) {
+  private McpRequest open(Envelope message, MirroredHeaders headers, Exchange exchange) {
+    if (message.kind() == Envelope.Kind.RESPONSE) {
       throw McpException.invalidRequest("revision 2026-07-28 has no responses from clients");
     }
     var meta = message.params().meta();
@@ -87,7 +99,19 @@ public final class ModernEra {
     }
     var method = McpMethod.of(message.method(), revision)
         .orElseThrow(() -> McpException.methodNotFound(message.method()));
+    if (headers != null && method == McpMethod.TOOLS_CALL) {
+      checkParamHeaders(message, headers, exchange);
+    }
     return new McpRequest(method, message, message.params().json(), exchange);
+  }
+
+  private void checkParamHeaders(Envelope message, MirroredHeaders headers, Exchange exchange) {
+    var facts = message.params().facts();
+    if (facts.name() != null && facts.argumentsFit()) {
+      catalog
+          .find(Kind.TOOL, facts.name(), exchange.caller())
+          .ifPresent(tool -> paramHeaders.check(tool, facts.arguments(), headers.others()));
+    }
   }
 
   private static void checkMeta(RequestMeta meta) {
@@ -109,10 +133,30 @@ public final class ModernEra {
       var outcome = new Outcome.Result(discovery, null, null);
       return Future.succeededFuture(results.complete(outcome, request.method()));
     }
+    if (request.method() == McpMethod.SUBSCRIPTIONS_LISTEN) {
+      return listen(request);
+    }
     return dispatcher
         .dispatch(request)
-        .compose(outcome -> Outcomes.result(outcome, request))
-        .map(result -> results.complete(result, request.method()));
+        .compose(outcome -> outcome.fold(
+            result -> Future.succeededFuture(results.complete(result, request.method())),
+            error -> Future.failedFuture(Outcomes.asMcp(error)),
+            asked -> Future.succeededFuture(results.inputRequired(asked))));
+  }
+
+  /** Goes on until the client leaves, or this gateway does. */
+  private Future<Buffer> listen(McpRequest request) {
+    var listening = new Listening(request);
+    changes.add(listening);
+    listening.acknowledge();
+    return request
+        .exchange()
+        .cancellation()
+        .whenCancelled()
+        .onComplete(gone -> changes.remove(listening))
+        .map(gone -> results.complete(
+            new Outcome.Result(Buffer.buffer("{}"), listening.ended().encode(), null),
+            request.method()));
   }
 
   private static Buffer discovery(ServerFacts facts) {

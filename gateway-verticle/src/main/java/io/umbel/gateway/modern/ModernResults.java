@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 final class ModernResults {
 
   private static final String COMPLETE = "{\"resultType\":\"complete\",";
+  private static final String INPUT_REQUIRED = "{\"resultType\":\"input_required\",";
 
   private final String kept;
   private final String serverInfo;
@@ -19,6 +20,14 @@ final class ModernResults {
   ModernResults(JsonObject serverInfo, long keepForMillis) {
     this.kept = "\"ttlMs\":" + keepForMillis + ",\"cacheScope\":\"private\",";
     this.serverInfo = "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":" + serverInfo.encode();
+  }
+
+  /** A result that is none yet: the client is to answer questions and come back. */
+  Buffer inputRequired(Outcome.InputRequired asked) {
+    return Buffer.buffer(INPUT_REQUIRED)
+        .appendString(serverInfo)
+        .appendString("},")
+        .appendBuffer(asked.json(), 1, asked.json().length() - 1);
   }
 
   Buffer complete(Outcome.Result result, McpMethod method) {

@@ -59,11 +59,9 @@ final class BridgeHeaders {
     var version = message.params().meta().claim().version();
     headers.set("MCP-Protocol-Version", version == null ? Revision.V2026_07_28.text() : version);
     headers.set("Mcp-Method", String.valueOf(message.method()));
-    var name = message.params().facts().name();
-    var mirrored = McpMethod.of(message.method(), Revision.V2026_07_28).map(McpMethod::mirrorsName);
-    if (name != null && mirrored.orElse(false)) {
-      headers.set("Mcp-Name", encoded(name));
-    }
+    McpMethod.of(message.method(), Revision.V2026_07_28)
+        .map(method -> method.mirrored(message.params().facts()))
+        .ifPresent(name -> headers.set("Mcp-Name", encoded(name)));
   }
 
   /** Visible ASCII goes as it is; anything else as base64 in the wire's own brackets. */

@@ -1,5 +1,6 @@
 package io.umbel.gateway.stdio;
 
+import io.umbel.gateway.wire.OneLine;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,21 +21,11 @@ final class LineWriter {
   /** Writes one message; JSON made by a program holds no line feed outside of strings. */
   synchronized void write(Buffer message) {
     try {
-      out.write(oneLine(message.getBytes()));
+      out.write(OneLine.of(message));
       out.write('\n');
       out.flush();
     } catch (IOException e) {
       LOG.debug("The client has closed its end", e);
     }
-  }
-
-  /** Results are passed on as they came, so a provider may have put line feeds between tokens. */
-  private static byte[] oneLine(byte[] json) {
-    for (int i = 0; i < json.length; i++) {
-      if (json[i] == '\n' || json[i] == '\r') {
-        json[i] = ' ';
-      }
-    }
-    return json;
   }
 }

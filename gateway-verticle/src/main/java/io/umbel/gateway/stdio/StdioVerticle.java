@@ -82,8 +82,8 @@ public final class StdioVerticle extends VerticleBase {
       notified(message);
       return;
     }
-    var cancellation = new Cancellation();
-    var exchange = new Exchange(Caller.LOCAL, CorrelationId.next(), cancellation);
+    var exchange = Exchange.of(Caller.LOCAL, CorrelationId.next(), new LineSink(out));
+    var cancellation = exchange.cancellation();
     if (message.kind() == Kind.REQUEST) {
       inFlight.put(message.id(), cancellation);
     }
@@ -93,7 +93,7 @@ public final class StdioVerticle extends VerticleBase {
   private Future<Reply> answer(Envelope message, Exchange exchange) {
     return server.isModern(message, null)
         ? server.modern().answer(message, null, exchange)
-        : server.legacy().answer(message, new SessionHeaders(session, null), exchange);
+        : server.legacy().answer(message, new SessionHeaders(session, null, null), exchange);
   }
 
   /** What was cancelled gets no answer; the client has stopped to wait for one. */

@@ -30,21 +30,45 @@ public record Envelope(Kind kind, String id, String method, Params params) {
   public record Params(Buffer json, Facts facts, RequestMeta meta) {
     /** A message without params. */
     public static final Params NONE =
-        new Params(null, new Facts(null, null, null, null), RequestMeta.NONE);
+        new Params(null, new Facts(null, null, null, null, null, Continued.NONE), RequestMeta.NONE);
+
+    /** Of a response the whole message is kept, for whoever asked. */
+    static Params ofResponse(byte[] message) {
+      return new Params(Buffer.buffer(message), NONE.facts(), RequestMeta.NONE);
+    }
   }
 
   /**
    * Members of params; null where absent.
    *
    * @param name the tool or prompt named
+   * @param uri the resource named
    * @param cursor of a list
    * @param arguments the bytes of {@code arguments}, whatever they are
    * @param requestId what {@code notifications/cancelled} names, as JSON text
+   * @param continued what a request that comes back brings
    */
-  public record Facts(String name, String cursor, Buffer arguments, String requestId) {
+  public record Facts(
+      String name,
+      String uri,
+      String cursor,
+      Buffer arguments,
+      String requestId,
+      Continued continued) {
     /** Whether {@code arguments} are absent, null or an object. */
     public boolean argumentsFit() {
       return arguments == null || arguments.getByte(0) == '{' || arguments.getByte(0) == 'n';
     }
+  }
+
+  /**
+   * What a request brings that was answered with questions before.
+   *
+   * @param state {@code requestState}, or null
+   * @param responses the bytes of {@code inputResponses}, or null
+   */
+  public record Continued(String state, Buffer responses) {
+    /** A request that comes for the first time. */
+    public static final Continued NONE = new Continued(null, null);
   }
 }

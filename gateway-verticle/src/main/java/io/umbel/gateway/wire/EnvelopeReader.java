@@ -97,7 +97,7 @@ public final class EnvelopeReader {
     if (problem != null) {
       throw new Unreadable(id, McpException.invalidRequest(problem));
     }
-    return new Envelope(kind(), id, method, params);
+    return new Envelope(kind(), id, method, answer ? Params.ofResponse(bytes) : params);
   }
 
   private Kind kind() {

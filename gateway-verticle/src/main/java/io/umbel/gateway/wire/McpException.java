@@ -15,6 +15,7 @@ public final class McpException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final int IN_BAND = 200;
+  private static final int MISSING_CAPABILITY = -32021;
 
   private final int code;
   private final int status;
@@ -62,6 +63,22 @@ public final class McpException extends RuntimeException {
     return new McpException(-32602, IN_BAND, "Unknown tool: " + name, null);
   }
 
+  /** There is no such prompt, or this caller may not see it. */
+  public static McpException unknownPrompt(String name) {
+    return new McpException(-32602, IN_BAND, "Unknown prompt: " + name, null);
+  }
+
+  /** There is no such resource, or this caller may not see it. */
+  public static McpException resourceNotFound(String uri) {
+    var data = new JsonObject().put("uri", uri);
+    return new McpException(-32602, IN_BAND, "Resource not found: " + uri, data);
+  }
+
+  /** A {@code requestState} that was not given out for this request, or is over. */
+  public static McpException badState(String why) {
+    return new McpException(-32602, IN_BAND, "Invalid params: requestState " + why, null);
+  }
+
   /** A header disagrees with the body it repeats. */
   public static McpException headerMismatch(String why) {
     return new McpException(-32020, 400, "Header mismatch: " + why, null);
@@ -102,11 +119,21 @@ public final class McpException extends RuntimeException {
 
   /** What a provider answered with, passed on. */
   public static McpException fromProvider(int code, String message, JsonObject data) {
-    return new McpException(code, IN_BAND, message, data);
+    return new McpException(code, code == MISSING_CAPABILITY ? 400 : IN_BAND, message, data);
+  }
+
+  /** The same with another code, for an era that has its own. */
+  public McpException withCode(int other) {
+    return new McpException(other, status, getMessage(), data);
   }
 
   public int code() {
     return code;
+  }
+
+  /** More about it, or null. */
+  public JsonObject data() {
+    return data;
   }
 
   /** The HTTP status where it is told by one; {@code 200} where the error is in band. */

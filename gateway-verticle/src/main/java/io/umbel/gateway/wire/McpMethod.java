@@ -8,18 +8,27 @@ import java.util.stream.Collectors;
 
 /** The requests this gateway answers, and in which era each exists. */
 public enum McpMethod {
-  SERVER_DISCOVER("server/discover", Era.STATELESS, Mirrored.NOTHING),
-  INITIALIZE("initialize", Era.SESSIONS, Mirrored.NOTHING),
-  PING("ping", Era.SESSIONS, Mirrored.NOTHING),
-  TOOLS_LIST("tools/list", Era.BOTH, Mirrored.NOTHING),
-  TOOLS_CALL("tools/call", Era.BOTH, Mirrored.NAME);
+  SERVER_DISCOVER("server/discover", Era.STATELESS),
+  SUBSCRIPTIONS_LISTEN("subscriptions/listen", Era.STATELESS),
+  INITIALIZE("initialize", Era.SESSIONS),
+  PING("ping", Era.SESSIONS),
+  LOGGING_SET_LEVEL("logging/setLevel", Era.SESSIONS),
+  RESOURCES_SUBSCRIBE("resources/subscribe", Era.SESSIONS),
+  RESOURCES_UNSUBSCRIBE("resources/unsubscribe", Era.SESSIONS),
+  TOOLS_LIST("tools/list", Era.BOTH),
+  TOOLS_CALL("tools/call", Era.BOTH),
+  PROMPTS_LIST("prompts/list", Era.BOTH),
+  PROMPTS_GET("prompts/get", Era.BOTH),
+  RESOURCES_LIST("resources/list", Era.BOTH),
+  RESOURCES_TEMPLATES_LIST("resources/templates/list", Era.BOTH),
+  RESOURCES_READ("resources/read", Era.BOTH),
+  COMPLETION_COMPLETE("completion/complete", Era.BOTH);
 
   private static final Map<String, McpMethod> BY_TEXT =
       Arrays.stream(values()).collect(Collectors.toMap(McpMethod::text, Function.identity()));
 
   private final String text;
   private final Era era;
-  private final Mirrored mirrored;
 
   private enum Era {
     STATELESS,
@@ -27,15 +36,9 @@ public enum McpMethod {
     BOTH
   }
 
-  private enum Mirrored {
-    NOTHING,
-    NAME
-  }
-
-  McpMethod(String text, Era era, Mirrored mirrored) {
+  McpMethod(String text, Era era) {
     this.text = text;
     this.era = era;
-    this.mirrored = mirrored;
   }
 
   /** As the wire spells it. */
@@ -43,14 +46,26 @@ public enum McpMethod {
     return text;
   }
 
-  /** Whether the header {@code Mcp-Name} repeats {@code params.name}. */
-  public boolean mirrorsName() {
-    return mirrored == Mirrored.NAME;
+  /** What the header {@code Mcp-Name} repeats of these params; null where nothing. */
+  public String mirrored(Envelope.Facts facts) {
+    return switch (this) {
+      case TOOLS_CALL, PROMPTS_GET -> facts.name();
+      case RESOURCES_READ -> facts.uri();
+      default -> null;
+    };
   }
 
   /** Whether a client may keep its results for a while, so that they carry how long. */
   public boolean isCacheable() {
-    return this == SERVER_DISCOVER || this == TOOLS_LIST;
+    return switch (this) {
+      case SERVER_DISCOVER,
+          TOOLS_LIST,
+          PROMPTS_LIST,
+          RESOURCES_LIST,
+          RESOURCES_TEMPLATES_LIST,
+          RESOURCES_READ -> true;
+      default -> false;
+    };
   }
 
   /** The method of that name in the era of that revision. */

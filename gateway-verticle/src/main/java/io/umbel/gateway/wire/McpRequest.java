@@ -19,8 +19,50 @@ public record McpRequest(McpMethod method, Envelope envelope, Buffer params, Exc
    * @param caller who asks
    * @param correlationId what logs and errors call it
    * @param cancellation whether the client still waits
+   * @param sink where messages to the client can go before the answer
+   * @param notices how they go there
    */
-  public record Exchange(Caller caller, String correlationId, Cancellation cancellation) {}
+  public record Exchange(
+      Caller caller,
+      String correlationId,
+      Cancellation cancellation,
+      EventSink sink,
+      Notices notices) {
+
+    /** An exchange whose notices go straight to the sink. */
+    public static Exchange of(Caller caller, String correlationId, EventSink sink) {
+      Notices straight = message -> sink.send(EventSink.Event.of(message));
+      return new Exchange(caller, correlationId, new Cancellation(), sink, straight);
+    }
+
+    /** The same with notices that go another way. */
+    public Exchange noticing(Notices other) {
+      return new Exchange(caller, correlationId, cancellation, sink, other);
+    }
+  }
+
+  /** Takes messages that go to the client before the answer to its request. */
+  public interface Notices {
+    /** A client that can be told nothing. */
+    Notices NONE = message -> {};
+
+    /** Sends a JSON-RPC message. */
+    void send(Buffer message);
+
+    /** Lets the client hang up and come back for the rest, where its era knows such a thing. */
+    default void pause() {}
+  }
+
+  /** The same request, come back with answers to what it was asked. */
+  public McpRequest continued(Buffer newParams, Envelope.Continued answers) {
+    var old = facts();
+    var facts = new Envelope.Facts(
+        old.name(), old.uri(), old.cursor(), old.arguments(), old.requestId(), answers);
+    var whole =
+        new Envelope.Params(envelope.params().json(), facts, envelope.params().meta());
+    var again = new Envelope(envelope.kind(), envelope.id(), envelope.method(), whole);
+    return new McpRequest(method, again, newParams, exchange);
+  }
 
   public Caller caller() {
     return exchange.caller();

@@ -2,6 +2,7 @@ package io.umbel.gateway.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.umbel.gateway.wire.Envelope.Continued;
 import io.umbel.gateway.wire.Envelope.Facts;
 import io.umbel.gateway.wire.Envelope.Params;
 import io.umbel.gateway.wire.RequestMeta.Claim;
@@ -20,13 +21,17 @@ final class ParamsReader {
   private final int start;
   private String problem;
   private String name;
+  private String uri;
   private String cursor;
+  private String state;
+  private Buffer responses;
   private Buffer arguments;
   private String requestId;
   private Span meta = Span.NONE;
   private Claim claim = Claim.NONE;
   private Buffer capabilities;
   private Buffer logLevel;
+  private Buffer progressToken;
 
   ParamsReader(byte[] bytes, JsonParser parser, int start) {
     this.bytes = bytes;
@@ -43,8 +48,12 @@ final class ParamsReader {
     }
     return new Params(
         EnvelopeReader.slice(bytes, start, here()),
-        new Facts(name, cursor, arguments, requestId),
-        new RequestMeta(meta, claim, new ClientFacts(capabilities, logLevel)));
+        new Facts(name, uri, cursor, arguments, requestId, continued()),
+        new RequestMeta(meta, claim, new ClientFacts(capabilities, logLevel, progressToken)));
+  }
+
+  private Continued continued() {
+    return state == null && responses == null ? Continued.NONE : new Continued(state, responses);
   }
 
   /** Why the object may not be used, or null. */
@@ -55,6 +64,9 @@ final class ParamsReader {
   private void member(String member) throws IOException {
     switch (member) {
       case "name" -> name = once(member, name, text());
+      case "uri" -> uri = once(member, uri, text());
+      case "requestState" -> state = once(member, state, textOrJson());
+      case "inputResponses" -> responses = once(member, responses, value());
       case "cursor" -> cursor = once(member, cursor, textOrJson());
       case "arguments" -> arguments = once(member, arguments, value());
       case "requestId" -> requestId = once(member, requestId, value().toString());
@@ -82,6 +94,7 @@ final class ParamsReader {
     switch (key) {
       case PREFIX + "protocolVersion" -> claim = new Claim(true, text());
       case PREFIX + "clientCapabilities" -> capabilities = once(key, capabilities, value());
+      case "progressToken" -> progressToken = once(key, progressToken, value());
       case PREFIX + "logLevel" -> logLevel = once(key, logLevel, value());
       default -> parser.skipChildren();
     }

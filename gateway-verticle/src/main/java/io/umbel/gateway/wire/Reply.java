@@ -14,9 +14,21 @@ public record Reply(Buffer message, int status, String session) {
   private static final Buffer HEAD = Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":");
   private static final Buffer RESULT = Buffer.buffer(",\"result\":");
 
+  private static final int STREAMED = 0;
+
   /** A notification or a response has been taken. */
   public static Reply accepted() {
     return new Reply(null, 202, null);
+  }
+
+  /** The answer has already gone, as an event. */
+  public static Reply streamed() {
+    return new Reply(null, STREAMED, null);
+  }
+
+  /** Whether there is nothing left to send. */
+  public boolean isStreamed() {
+    return status == STREAMED;
   }
 
   /**

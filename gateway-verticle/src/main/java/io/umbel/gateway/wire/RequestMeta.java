@@ -14,7 +14,7 @@ public record RequestMeta(Span at, Claim claim, ClientFacts client) {
 
   /** No {@code _meta} at all. */
   public static final RequestMeta NONE =
-      new RequestMeta(Span.NONE, Claim.NONE, new ClientFacts(null, null));
+      new RequestMeta(Span.NONE, Claim.NONE, new ClientFacts(null, null, null));
 
   /**
    * A part of the params.
@@ -45,8 +45,9 @@ public record RequestMeta(Span at, Claim claim, ClientFacts client) {
    *
    * @param capabilities the bytes of {@code clientCapabilities}, or null where absent
    * @param logLevel the bytes of {@code logLevel}, or null where absent
+   * @param progressToken the bytes of {@code progressToken}, or null where absent
    */
-  public record ClientFacts(Buffer capabilities, Buffer logLevel) {}
+  public record ClientFacts(Buffer capabilities, Buffer logLevel, Buffer progressToken) {}
 
   /** Whether the request claims a stateless revision: then it is judged by that era's rules. */
   public boolean claimsRevision() {

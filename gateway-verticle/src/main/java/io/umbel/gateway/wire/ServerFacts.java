@@ -23,6 +23,16 @@ public record ServerFacts(JsonObject info, JsonObject capabilities, String instr
         .put("name", about.service())
         .put("title", "Umbel")
         .put("version", about.version());
-    return new ServerFacts(info, new JsonObject().put("tools", new JsonObject()), INSTRUCTIONS);
+    return new ServerFacts(info, abilities(), INSTRUCTIONS);
+  }
+
+  private static JsonObject abilities() {
+    var changes = new JsonObject().put("listChanged", true);
+    return new JsonObject()
+        .put("tools", changes)
+        .put("prompts", changes.copy())
+        .put("resources", changes.copy().put("subscribe", true))
+        .put("completions", new JsonObject())
+        .put("logging", new JsonObject());
   }
 }

@@ -14,24 +14,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the gateways of a cluster tell each other about sessions: that a client cancelled a request
- * which another node may hold, and that a session has ended. Signed like announcements.
+ * The requests of sessions that can be cancelled here, and the way to those held by other nodes.
  */
-final class LegacyRelay {
+final class Cancels {
 
   private static final String ADDRESS = "umbel.sessions";
   private static final String CANCELLED = "cancelled";
-  private static final String ENDED = "ended";
 
   private final Vertx vertx;
-  private final Sessions sessions;
   private final SignedMessage signed;
   private final String node;
   private final Map<String, Cancellation> inFlight = new HashMap<>();
 
-  LegacyRelay(Vertx vertx, Sessions sessions) {
+  Cancels(Vertx vertx) {
     this.vertx = vertx;
-    this.sessions = sessions;
     var here = Node.of(vertx);
     this.signed = new SignedMessage(here);
     this.node = here.id();
@@ -54,24 +50,15 @@ final class LegacyRelay {
   /** The client gave a request up; it is here or on another node. */
   void cancel(Session session, String requestId) {
     if (!cancelHere(session.key(), requestId)) {
-      publish(CANCELLED, new JsonObject().put("key", session.key()).put("request", requestId));
+      var what = new JsonObject().put("key", session.key()).put("request", requestId);
+      signed.publish(vertx, ADDRESS, CANCELLED, node, what.toBuffer());
     }
-  }
-
-  /** A session has ended here. */
-  void tellEnded(Session session) {
-    publish(ENDED, new JsonObject().put("key", session.key()).put("until", session.expiresAt()));
   }
 
   private void hear(Message<Buffer> message) {
-    if (!signed.isGenuine(message)) {
-      return;
-    }
-    var told = message.body().toJsonObject();
-    switch (message.headers().get(Header.OP)) {
-      case CANCELLED -> cancelHere(told.getString("key"), told.getString("request"));
-      case ENDED -> sessions.noteEnd(told.getString("key"), told.getLong("until"));
-      default -> {} // a word of a later version
+    if (signed.isGenuine(message) && CANCELLED.equals(message.headers().get(Header.OP))) {
+      var told = message.body().toJsonObject();
+      cancelHere(told.getString("key"), told.getString("request"));
     }
   }
 
@@ -81,10 +68,6 @@ final class LegacyRelay {
       cancellation.cancel();
     }
     return cancellation != null;
-  }
-
-  private void publish(String op, JsonObject what) {
-    signed.publish(vertx, ADDRESS, op, node, what.toBuffer());
   }
 
   private static String name(String key, String requestId) {

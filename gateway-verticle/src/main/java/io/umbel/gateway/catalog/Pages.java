@@ -9,17 +9,17 @@ import io.vertx.core.json.JsonObject;
 import java.util.NavigableMap;
 
 /**
- * {@code tools/list}, page by page in the order of names. A cursor says after which name the next
+ * Lists of any kind, page by page in the order of names. A cursor says after which name the next
  * page begins, so a list may change between two pages without anything told twice; it is sealed
  * with whose list it is and how long its pages are, and good for nothing else.
  */
-public final class ToolPages {
+public final class Pages {
 
   private final Catalog catalog;
   private final Sealer sealer;
   private final int pageSize;
 
-  public ToolPages(Catalog catalog, Sealer sealer, int pageSize) {
+  public Pages(Catalog catalog, Sealer sealer, int pageSize) {
     this.catalog = catalog;
     this.sealer = sealer;
     this.pageSize = pageSize;
@@ -28,22 +28,27 @@ public final class ToolPages {
   /**
    * One page.
    *
+   * @param kind what is listed
    * @param cursor where to go on, or null for the first page
    * @throws McpException if the cursor is not one of this caller's
    */
-  public Outcome.Result page(Caller caller, String cursor) {
-    var visible = catalog.visibleTo(caller);
-    var rest = cursor == null ? visible : visible.tailMap(after(cursor, caller), false);
-    return new Outcome.Result(render(rest, caller), null, null);
+  public Outcome.Result page(Kind kind, Caller caller, String cursor) {
+    var visible = catalog.visibleTo(caller, kind);
+    var whose = whose(kind, caller);
+    var rest = cursor == null ? visible : visible.tailMap(after(cursor, whose), false);
+    return new Outcome.Result(render(kind, rest, whose), null, null);
   }
 
-  private Buffer render(NavigableMap<String, Offer> rest, Caller caller) {
-    var json = Buffer.buffer(4096).appendString("{\"tools\":[");
+  private Buffer render(Kind kind, NavigableMap<String, Offer> rest, JsonObject whose) {
+    var json = Buffer.buffer(4096)
+        .appendString("{\"")
+        .appendString(kind.listMember())
+        .appendString("\":[");
     var count = 0;
     String last = null;
     for (var offer : rest.values()) {
       if (count == pageSize) {
-        return finish(json, cursorAfter(last, caller));
+        return finish(json, cursorAfter(last, whose));
       }
       if (count++ > 0) {
         json.appendByte((byte) ',');
@@ -62,20 +67,21 @@ public final class ToolPages {
     return json.appendString("}");
   }
 
-  private String cursorAfter(String name, Caller caller) {
-    return sealer.seal(whose(caller).put("after", name));
+  private String cursorAfter(String name, JsonObject whose) {
+    return sealer.seal(whose.copy().put("after", name));
   }
 
-  private String after(String cursor, Caller caller) {
+  private String after(String cursor, JsonObject whose) {
     return sealer
         .open(cursor)
-        .filter(facts -> facts.copy().put("after", "").equals(whose(caller).put("after", "")))
+        .filter(facts -> facts.copy().put("after", "").equals(whose.copy().put("after", "")))
         .map(facts -> facts.getString("after"))
         .orElseThrow(() -> McpException.invalidParams("cursor is not one of this list's"));
   }
 
-  private JsonObject whose(Caller caller) {
+  private JsonObject whose(Kind kind, Caller caller) {
     return new JsonObject()
+        .put("kind", kind.name())
         .put("account", caller.account())
         .put("subject", caller.subject())
         .put("size", pageSize);

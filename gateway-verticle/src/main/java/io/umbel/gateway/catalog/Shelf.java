@@ -1,0 +1,64 @@
+package io.umbel.gateway.catalog;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything of one kind on offer, by name. Filled once, newest versions first. */
+final class Shelf {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
+  private final NavigableMap<String, Offer> inOrder = new TreeMap<>();
+  private final Map<String, Offer> byName = new HashMap<>();
+
+  NavigableMap<String, Offer> inOrder() {
+    return inOrder;
+  }
+
+  Offer find(String name) {
+    return byName.get(name);
+  }
+
+  /** Puts an offer here, or its instance beside those that offer the same, or refuses it. */
+  void add(Offer offer) {
+    var there = byName.get(offer.name());
+    if (there == null) {
+      inOrder.put(offer.name(), offer);
+      byName.put(offer.name(), offer);
+    } else if (there.provider().equals(offer.provider()) && there.isSameAs(offer)) {
+      there.replicas().addAll(offer.replicas());
+    } else {
+      refuse(there, offer);
+    }
+  }
+
+  /** Whether the same names mean the same things on both. */
+  boolean hasSameAs(Shelf other) {
+    return inOrder.keySet().equals(other.inOrder.keySet())
+        && inOrder.values().stream()
+            .allMatch(offer -> offer.isSameAs(other.byName.get(offer.name())));
+  }
+
+  private static void refuse(Offer there, Offer offer) {
+    var instance = offer.replicas().get(0).instance();
+    var leading = there.replicas().get(0).instance();
+    if (!there.provider().equals(offer.provider())) {
+      LOG.warn(
+          "{} offers {}, which {} already offers: refused",
+          instance.address(),
+          there.name(),
+          there.provider());
+    } else if (instance.version().equals(leading.version())) {
+      LOG.warn(
+          "{} defines {} otherwise than {} does in the same version {}: refused",
+          instance.address(),
+          there.name(),
+          leading.address(),
+          leading.version());
+    }
+  }
+}

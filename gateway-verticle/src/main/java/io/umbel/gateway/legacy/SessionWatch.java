@@ -1,0 +1,31 @@
+package io.umbel.gateway.legacy;
+
+import io.umbel.gateway.changes.Changes;
+import io.umbel.gateway.wire.Notifications;
+import io.vertx.core.json.JsonObject;
+
+/** Tells a session's own stream of every list that changes, and of the resources it watches. */
+final class SessionWatch implements Changes.Watcher {
+
+  private final SessionStream stream;
+  private final SessionNotes notes;
+
+  SessionWatch(SessionStream stream, SessionNotes notes) {
+    this.stream = stream;
+    this.notes = notes;
+  }
+
+  @Override
+  public void listChanged(String notification) {
+    stream.send(Notifications.of(notification));
+  }
+
+  @Override
+  public void resourceChanged(String uri, String account) {
+    var mine = account == null || stream.session().owner().startsWith(account + " ");
+    if (mine && notes.of(stream.session()).uris().contains(uri)) {
+      var params = new JsonObject().put("uri", uri).toBuffer();
+      stream.send(Notifications.of("notifications/resources/updated", params));
+    }
+  }
+}

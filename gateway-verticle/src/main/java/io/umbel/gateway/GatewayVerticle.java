@@ -10,6 +10,7 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final GatewaySettings settings;
   private final MeterRegistry registry;
+  private McpServer server;
   private FrontDoor door;
   private int port;
 
@@ -25,13 +26,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var server = new McpServer(vertx, settings, registry);
+    server = new McpServer(vertx, settings, registry);
     door = new FrontDoor(vertx, settings, server, registry);
     return server.open().compose(ready -> door.open()).onSuccess(bound -> port = bound);
   }
 
   @Override
   public Future<?> stop() {
+    server.close();
     return door.close();
   }
 

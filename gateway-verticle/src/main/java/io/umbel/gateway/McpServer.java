@@ -88,6 +88,11 @@ public final class McpServer {
         .compose(ready -> arrivals.of(settings.expected()));
   }
 
+  /** Streams that are open end in good order. */
+  public void close() {
+    changes.close();
+  }
+
   /** Whether a message is to be answered by the rules of the stateless era. */
   public boolean isModern(Envelope message, String versionHeader) {
     return ModernEra.owns(message, versionHeader);

@@ -6,6 +6,7 @@ import io.umbel.contract.SignedMessage;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -30,6 +31,7 @@ public final class Changes {
   private final SignedMessage signed;
   private final Set<Watcher> watchers = new LinkedHashSet<>();
   private final Set<String> lists = new LinkedHashSet<>();
+  private final Promise<Void> closing = Promise.promise();
 
   /** A stream that wants to hear of changes. */
   public interface Watcher {
@@ -54,6 +56,16 @@ public final class Changes {
   public Future<Void> open() {
     MessageConsumer<Buffer> changed = vertx.eventBus().consumer(Bus.CHANGED, this::hear);
     return changed.completion();
+  }
+
+  /** Completes when this gateway stops: streams then end in good order. */
+  public Future<Void> whenClosing() {
+    return closing.future();
+  }
+
+  /** This gateway stops. */
+  public void close() {
+    closing.tryComplete();
   }
 
   public void add(Watcher watcher) {

@@ -23,7 +23,9 @@ public final class FrontDoor {
   private final Vertx vertx;
   private final GatewaySettings settings;
   private final McpHttpEndpoint endpoint;
+  private final SseEndpoint sse;
   private final Set<String> paths;
+  private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
   private final Router router;
   private HttpServer http;
 
@@ -32,6 +34,7 @@ public final class FrontDoor {
     this.vertx = vertx;
     this.settings = settings;
     this.endpoint = new McpHttpEndpoint(vertx, server, settings);
+    this.sse = new SseEndpoint(vertx, server, settings);
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
@@ -53,6 +56,8 @@ public final class FrontDoor {
   private void handle(HttpServerRequest request) {
     if (paths.contains(request.path())) {
       endpoint.handle(request);
+    } else if (ssePaths.contains(request.path())) {
+      sse.handle(request);
     } else {
       router.handle(request);
     }

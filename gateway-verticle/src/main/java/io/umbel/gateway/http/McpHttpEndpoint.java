@@ -6,6 +6,7 @@ import io.umbel.gateway.McpServer;
 import io.umbel.gateway.http.HttpAnswers.Visit;
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
 import io.umbel.gateway.modern.MirroredHeaders;
+import io.umbel.gateway.wire.BatchReader;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.EnvelopeReader;
@@ -70,6 +71,9 @@ final class McpHttpEndpoint {
   }
 
   private Future<Reply> answer(byte[] body, Visit visit) {
+    if (BatchReader.isBatch(body)) {
+      return server.legacy().answerBatch(body, sessionHeaders(visit), exchange(visit));
+    }
     try {
       var message = EnvelopeReader.read(body);
       visit.asks(message.method(), message.params().facts().name());

@@ -1,5 +1,6 @@
 package io.umbel.gateway.legacy;
 
+import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.GatewayDesk;
@@ -7,6 +8,7 @@ import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
+import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest;
@@ -40,6 +42,8 @@ public final class LegacyEra {
   private final Cancels cancels;
   private final Streams streams;
   private final ClientQuestions questions;
+  private final Batches batches;
+  private final Connections connections;
 
   /**
    * What HTTP says beside the body, or what another transport knows instead.
@@ -67,6 +71,8 @@ public final class LegacyEra {
     this.cancels = new Cancels(around.vertx());
     this.streams = new Streams(around.vertx(), around.desk());
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
+    this.batches = new Batches(this);
+    this.connections = new Connections(around.vertx(), this, around.desk());
   }
 
   /** Begins to hear of what happens to sessions elsewhere. */
@@ -90,6 +96,27 @@ public final class LegacyEra {
     }
   }
 
+  /** Answers an array of messages, where the session's revision knows such a thing. */
+  public Future<Reply> answerBatch(byte[] body, SessionHeaders headers, Exchange exchange) {
+    return batches.answer(body, headers, exchange);
+  }
+
+  /** The transport of revision 2024-11-05. */
+  public Connections connections() {
+    return connections;
+  }
+
+  /** Tells a session of what changes, there, until the task that is returned is run. */
+  Runnable watch(String sessionId, Caller caller, EventSink sink) {
+    var stream = streams.open(sessions.find(sessionId, caller), "", sink);
+    var watch = new SessionWatch(stream, notes);
+    changes.add(watch);
+    return () -> {
+      changes.remove(watch);
+      streams.close(stream);
+    };
+  }
+
   /**
    * Gives a session a stream of its own, or the rest of one it was cut off from: HTTP GET. Fails
    * with {@link McpException} where there is no such session or stream.
@@ -99,7 +126,7 @@ public final class LegacyEra {
       checkVersion(headers.version());
       var session = sessions.find(headers.session(), exchange.caller());
       return headers.lastEvent() == null
-          ? listen(session, exchange)
+          ? listen(headers.session(), exchange)
           : streams
               .attach(session, headers.lastEvent(), exchange.sink())
               .compose(attached -> exchange.sink().closed())
@@ -119,19 +146,15 @@ public final class LegacyEra {
   }
 
   /** The revision agreed on in that session. */
-  public Revision revision(SessionHeaders headers, Exchange exchange) {
+  Revision revision(SessionHeaders headers, Exchange exchange) {
     return sessions.find(headers.session(), exchange.caller()).revision();
   }
 
-  private Future<Reply> listen(Session session, Exchange exchange) {
-    var stream = streams.open(session, "", exchange.sink());
-    var watch = new SessionWatch(stream, notes);
-    changes.add(watch);
-    stream.begin();
+  private Future<Reply> listen(String sessionId, Exchange exchange) {
+    var stop = watch(sessionId, exchange.caller(), exchange.sink());
     exchange.sink().start();
     return exchange.sink().closed().map(gone -> {
-      changes.remove(watch);
-      streams.close(stream);
+      stop.run();
       return Reply.streamed();
     });
   }

@@ -149,10 +149,7 @@ public final class ModernEra {
     var listening = new Listening(request);
     changes.add(listening);
     listening.acknowledge();
-    return request
-        .exchange()
-        .cancellation()
-        .whenCancelled()
+    return Future.any(request.exchange().cancellation().whenCancelled(), changes.whenClosing())
         .onComplete(gone -> changes.remove(listening))
         .map(gone -> results.complete(
             new Outcome.Result(Buffer.buffer("{}"), listening.ended().encode(), null),

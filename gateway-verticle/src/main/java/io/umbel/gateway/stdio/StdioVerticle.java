@@ -5,7 +5,7 @@ import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
-import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.legacy.Connection;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
@@ -40,7 +40,7 @@ public final class StdioVerticle extends VerticleBase {
   private final Promise<Void> finished = Promise.promise();
   private final Promise<Void> ended = Promise.promise();
   private McpServer server;
-  private String session;
+  private Connection connection;
 
   public StdioVerticle(
       GatewaySettings settings, MeterRegistry registry, InputStream in, OutputStream out) {
@@ -53,6 +53,7 @@ public final class StdioVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     server = new McpServer(vertx, settings, registry);
+    connection = new Connection(server.legacy(), Caller.LOCAL, new LineSink(out));
     return server
         .open()
         .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
@@ -93,15 +94,13 @@ public final class StdioVerticle extends VerticleBase {
   private Future<Reply> answer(Envelope message, Exchange exchange) {
     return server.isModern(message, null)
         ? server.modern().answer(message, null, exchange)
-        : server.legacy().answer(message, new SessionHeaders(session, null, null), exchange);
+        : server.legacy().answer(message, connection.headers(), exchange);
   }
 
   /** What was cancelled gets no answer; the client has stopped to wait for one. */
   private void send(Envelope message, Cancellation cancellation, Reply reply) {
     inFlight.remove(message.id(), cancellation);
-    if (reply.session() != null) {
-      session = reply.session();
-    }
+    connection.noteSession(reply);
     if (reply.message() != null && !cancellation.isCancelled()) {
       out.write(reply.message());
     }

@@ -1,0 +1,68 @@
+package io.umbel.gateway.legacy;
+
+import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.wire.BatchReader;
+import io.umbel.gateway.wire.Envelope;
+import io.umbel.gateway.wire.EnvelopeReader;
+import io.umbel.gateway.wire.EventSink;
+import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpMethod;
+import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.Reply;
+import io.umbel.gateway.wire.Revision;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** Several messages in one: only revision 2025-03-26 has that. */
+final class Batches {
+
+  private final LegacyEra era;
+
+  Batches(LegacyEra era) {
+    this.era = era;
+  }
+
+  /** The answers, in the order of the messages; nothing where none of them asks anything. */
+  Future<Reply> answer(byte[] body, SessionHeaders headers, Exchange exchange) {
+    try {
+      if (era.revision(headers, exchange) != Revision.V2025_03_26) {
+        throw McpException.invalidRequest("send one message, not an array of them");
+      }
+      var alone = Exchange.of(exchange.caller(), exchange.correlationId(), EventSink.NONE);
+      var answers = BatchReader.read(body).stream()
+          .map(message -> one(message, headers, alone))
+          .toList();
+      return Future.join(answers).map(done -> together(answers));
+    } catch (McpException e) {
+      return Future.succeededFuture(Reply.error(null, e));
+    }
+  }
+
+  private Future<Reply> one(byte[] bytes, SessionHeaders headers, Exchange exchange) {
+    try {
+      var message = EnvelopeReader.read(bytes);
+      return isInitialize(message)
+          ? Future.succeededFuture(Reply.error(
+              message.id(), McpException.invalidRequest("initialize cannot be part of a batch")))
+          : era.answer(message, headers, exchange);
+    } catch (EnvelopeReader.Unreadable e) {
+      return Future.succeededFuture(Reply.error(e.id(), e.answer()));
+    }
+  }
+
+  private static boolean isInitialize(Envelope message) {
+    return McpMethod.INITIALIZE.text().equals(message.method());
+  }
+
+  private static Reply together(List<Future<Reply>> answers) {
+    var all = Buffer.buffer("[");
+    for (var answer : answers) {
+      var message = answer.result().message();
+      if (message != null) {
+        all.appendString(all.length() > 1 ? "," : "").appendBuffer(message);
+      }
+    }
+    return all.length() == 1 ? Reply.accepted() : new Reply(all.appendString("]"), 200, null);
+  }
+}

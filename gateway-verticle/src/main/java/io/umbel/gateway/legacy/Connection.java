@@ -1,0 +1,105 @@
+package io.umbel.gateway.legacy;
+
+import io.umbel.contract.Caller;
+import io.umbel.contract.CorrelationId;
+import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.wire.EnvelopeReader;
+import io.umbel.gateway.wire.EventSink;
+import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.Reply;
+import io.vertx.core.Future;
+
+/**
+ * A client whose messages and answers belong to one connection: its session needs no header. Where
+ * a connection is, notifications go there too.
+ */
+public final class Connection {
+
+  private final LegacyEra era;
+  private final Caller caller;
+  private final EventSink sink;
+  private String session;
+  private Runnable stopWatching = () -> {};
+
+  public Connection(LegacyEra era, Caller caller, EventSink sink) {
+    this.era = era;
+    this.caller = caller;
+    this.sink = new Messages(sink);
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** A message of the client; its answer goes to the sink. */
+  void take(byte[] bytes) {
+    try {
+      var message = EnvelopeReader.read(bytes);
+      var exchange = Exchange.of(caller, CorrelationId.next(), sink);
+      era.answer(message, headers(), exchange).onSuccess(this::answer);
+    } catch (EnvelopeReader.Unreadable e) {
+      answer(Reply.error(e.id(), e.answer()));
+    }
+  }
+
+  /** What the transport has in place of headers. */
+  public SessionHeaders headers() {
+    return new SessionHeaders(session, null, null);
+  }
+
+  /** Notes the session that begins with that reply. */
+  public void noteSession(Reply reply) {
+    if (reply.session() != null) {
+      session = reply.session();
+      stopWatching.run();
+      stopWatching = era.watch(session, caller, sink);
+    }
+  }
+
+  /** The client is gone. */
+  public void close() {
+    stopWatching.run();
+  }
+
+  private void answer(Reply reply) {
+    noteSession(reply);
+    if (reply.message() != null) {
+      sink.send(EventSink.Event.of(reply.message()));
+    }
+  }
+
+  /** Only messages, without ids or ends: the connection outlives each answer. */
+  private record Messages(EventSink sink) implements EventSink {
+    @Override
+    public boolean isOpen() {
+      return sink.isOpen();
+    }
+
+    @Override
+    public boolean hasBegun() {
+      return false;
+    }
+
+    @Override
+    public void start() {
+      // It has begun long ago.
+    }
+
+    @Override
+    public void send(Event event) {
+      if (event.data() != null && event.data().length() > 0) {
+        sink.send(Event.of(event.data()));
+      }
+    }
+
+    @Override
+    public void end() {
+      // An answer ends, not the connection.
+    }
+
+    @Override
+    public Future<Void> closed() {
+      return sink.closed();
+    }
+  }
+}

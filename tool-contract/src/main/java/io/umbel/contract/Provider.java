@@ -195,7 +195,7 @@ public abstract class Provider extends VerticleBase {
   private Future<Outcome> answered(Call call, Future<Void> cancelled) {
     try {
       return answer(call, cancelled).otherwise(bug -> internal(call, bug));
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       return Future.succeededFuture(internal(call, bug));
     }
   }

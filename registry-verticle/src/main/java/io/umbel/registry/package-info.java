@@ -1,2 +1,2 @@
-/** External MCP servers, described, watched and offered as one more provider. */
+/** Upstream MCP servers, as one more provider. */
 package io.umbel.registry;

@@ -1,9 +1,12 @@
 package io.umbel.contract;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What one instance of a provider says it is and offers. MCP definitions are carried as they are,
@@ -24,6 +27,13 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
    * @param version of the provider; the newest one's definitions are offered
    */
   public record Instance(String provider, String id, String node, String version) {
+    public Instance {
+      Objects.requireNonNull(provider, "provider");
+      Objects.requireNonNull(id, "instance");
+      Objects.requireNonNull(node, "node");
+      Objects.requireNonNull(version, "version");
+    }
+
     /** Where it takes its calls. */
     public String address() {
       return Bus.addressOf(provider, id);
@@ -62,6 +72,10 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
    * @param timeoutMillis how long one call of it may take
    */
   public record OfferedTool(JsonObject definition, List<String> tags, long timeoutMillis) {
+    public OfferedTool {
+      Objects.requireNonNull(definition.getString("name"), "name of a tool");
+    }
+
     /** The provider's own name of it. */
     public String name() {
       return definition.getString("name");
@@ -87,9 +101,20 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
         .toBuffer();
   }
 
-  /** As it was meant by its sender; unknown fields are ignored. */
+  /**
+   * As it was meant by its sender; unknown fields are ignored.
+   *
+   * @throws IllegalArgumentException if it is no announcement
+   */
   public static Announcement fromBuffer(Buffer body) {
-    var json = body.toJsonObject();
+    try {
+      return read(body.toJsonObject());
+    } catch (DecodeException | ClassCastException | NullPointerException e) {
+      throw new IllegalArgumentException("Not an announcement: " + e.getMessage(), e);
+    }
+  }
+
+  private static Announcement read(JsonObject json) {
     return new Announcement(
         new Instance(
             json.getString("provider"),
@@ -116,13 +141,13 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
         json.getJsonObject("definition"),
         json.getJsonArray("tags", new JsonArray()).stream()
             .map(String.class::cast)
-            .toList(),
+            .collect(Collectors.toUnmodifiableList()),
         json.getLong("timeoutMs", Tool.DEFAULT_TIMEOUT.toMillis()));
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {
     return json.getJsonArray(name, new JsonArray()).stream()
         .map(JsonObject.class::cast)
-        .toList();
+        .collect(Collectors.toUnmodifiableList());
   }
 }

@@ -78,6 +78,10 @@ public record Call(Target target, Caller caller, Trail trail, long timeoutMillis
   }
 
   private static long timeout(String millis) {
-    return millis == null ? Tool.DEFAULT_TIMEOUT.toMillis() : Long.parseLong(millis);
+    try {
+      return Long.parseLong(millis);
+    } catch (NumberFormatException missing) {
+      return Tool.DEFAULT_TIMEOUT.toMillis();
+    }
   }
 }

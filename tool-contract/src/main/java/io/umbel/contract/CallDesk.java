@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +63,7 @@ final class CallDesk {
     return inFlight.whenEmpty();
   }
 
-  private void believed(Message<Buffer> message, java.util.function.Consumer<Call> taker) {
+  private void believed(Message<Buffer> message, Consumer<Call> taker) {
     try {
       taker.accept(Call.of(message, seal, provider));
     } catch (CallerSeal.RefusedCaller e) {
@@ -89,8 +91,11 @@ final class CallDesk {
   /** The outcome in any case: what fails or is thrown becomes an internal error. */
   private Future<Outcome> answered(Conversation conversation) {
     try {
-      return answerer.apply(conversation).otherwise(failure -> failed(conversation, failure));
-    } catch (RuntimeException failure) {
+      return answerer
+          .apply(conversation)
+          .map(Objects::requireNonNull)
+          .otherwise(failure -> failed(conversation, failure));
+    } catch (Throwable failure) {
       return Future.succeededFuture(failed(conversation, failure));
     }
   }

@@ -1,10 +1,11 @@
 package io.umbel.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -86,9 +87,8 @@ public final class CallerSeal {
   private String newToken(Caller caller, String provider, long expiresAt) {
     var json = new JsonObject().put("aud", provider).put("exp", expiresAt);
     var payload = json.put("caller", caller.toJson()).toBuffer().getBytes();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(payload)
-        + "."
-        + signer.sign(payload);
+    var text = Base64.getUrlEncoder().withoutPadding().encodeToString(payload);
+    return text + "." + signer.sign(text.getBytes(UTF_8));
   }
 
   private Opened verify(String token) {
@@ -97,11 +97,11 @@ public final class CallerSeal {
       throw new RefusedCaller("altered");
     }
     try {
-      var payload = Base64.getUrlDecoder().decode(token.substring(0, dot));
-      if (!signer.matches(token.substring(dot + 1), payload)) {
+      var text = token.substring(0, dot);
+      if (!signer.matches(token.substring(dot + 1), text.getBytes(UTF_8))) {
         throw new RefusedCaller("altered");
       }
-      var json = new JsonObject(new String(payload, StandardCharsets.UTF_8));
+      var json = new JsonObject(new String(Base64.getUrlDecoder().decode(text), UTF_8));
       return new Opened(
           Caller.fromJson(json.getJsonObject("caller")),
           json.getString("aud"),

@@ -5,7 +5,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -58,13 +60,14 @@ public sealed interface Outcome {
         fold(r -> write(r, options), e -> write(e, options), i -> write(i, options)), options);
   }
 
-  /** The outcome that such a reply carries. */
+  /** The outcome that such a reply carries; one that cannot be read is an internal error. */
   static Outcome of(Message<Buffer> reply) {
     MultiMap headers = reply.headers();
     return switch (String.valueOf(headers.get(Header.OUTCOME))) {
       case "result" -> resultOf(reply.body(), headers);
       case "input-required" -> new InputRequired(reply.body(), headers.get(Header.PARKED));
-      default -> errorOf(reply.body());
+      case "error" -> errorOf(reply.body());
+      default -> new ProtocolError(-32603, "The answer is of a kind not known here", null);
     };
   }
 
@@ -75,9 +78,13 @@ public sealed interface Outcome {
   }
 
   private static Outcome errorOf(Buffer body) {
-    var json = body.toJsonObject();
-    return new ProtocolError(
-        json.getInteger("code"), json.getString("message"), json.getJsonObject("data"));
+    try {
+      var json = body.toJsonObject();
+      int code = Objects.requireNonNull(json.getInteger("code"));
+      return new ProtocolError(code, json.getString("message"), json.getJsonObject("data"));
+    } catch (DecodeException | ClassCastException | NullPointerException e) {
+      return new ProtocolError(-32603, "The answer is an error that cannot be read", null);
+    }
   }
 
   private static Buffer write(Result result, DeliveryOptions options) {

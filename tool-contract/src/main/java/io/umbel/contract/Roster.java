@@ -6,12 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.DecodeException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +37,7 @@ public final class Roster {
   private final Watcher watcher;
   private final Map<String, Heard> heard = new HashMap<>();
 
-  private static final class Heard {
-    private Buffer body;
-    private Announcement announcement;
-    private long at;
-  }
+  private record Heard(Buffer body, Announcement announcement, long at) {}
 
   /** Why an instance is no longer here. */
   public enum Leave {
@@ -86,7 +82,7 @@ public final class Roster {
 
   /** Whoever is here now. */
   public Collection<Announcement> present() {
-    return heard.values().stream().map(known -> known.announcement).toList();
+    return heard.values().stream().map(Heard::announcement).toList();
   }
 
   /** Nobody answers at this instance's address. */
@@ -100,36 +96,42 @@ public final class Roster {
       return;
     }
     var instance = message.headers().get(Header.INSTANCE);
-    if ("goodbye".equals(message.headers().get(Header.OP))) {
-      forget(instance, Leave.GOODBYE);
-      return;
+    switch (message.headers().get(Header.OP)) {
+      case "announce" -> remember(instance, message.body());
+      case "goodbye" -> forget(instance, Leave.GOODBYE);
+      default -> {} // a word of a later version
     }
-    remember(instance, message.body());
   }
 
   private void remember(String instance, Buffer body) {
-    var known = heard.computeIfAbsent(instance, unknown -> new Heard());
-    known.at = node.clock().millis();
-    if (body.equals(known.body)) {
+    var now = node.clock().millis();
+    var known = heard.get(instance);
+    if (known != null && body.equals(known.body())) {
+      heard.put(instance, new Heard(body, known.announcement(), now));
       return;
     }
+    read(instance, body).ifPresent(announcement -> {
+      heard.put(instance, new Heard(body, announcement, now));
+      watcher.here(announcement);
+    });
+  }
+
+  private static Optional<Announcement> read(String instance, Buffer body) {
     try {
-      known.announcement = Announcement.fromBuffer(body);
-      known.body = body;
-      watcher.here(known.announcement);
-    } catch (DecodeException | ClassCastException e) {
-      LOG.warn("Ignored an announcement of {} that cannot be read", instance, e);
-      heard.remove(instance);
+      return Optional.of(Announcement.fromBuffer(body));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("Ignored what {} says: {}", instance, e.getMessage());
+      return Optional.empty();
     }
   }
 
   private void forgetNode(String nodeId) {
-    forgetAll(known -> known.announcement.instance().node().equals(nodeId), Leave.NODE_LEFT);
+    forgetAll(known -> known.announcement().instance().node().equals(nodeId), Leave.NODE_LEFT);
   }
 
   private void forgetTheSilent() {
     var oldest = node.clock().millis() - SILENCE.toMillis();
-    forgetAll(known -> known.at < oldest, Leave.SILENT);
+    forgetAll(known -> known.at() < oldest, Leave.SILENT);
   }
 
   private void forgetAll(Predicate<Heard> which, Leave why) {
@@ -144,7 +146,7 @@ public final class Roster {
     var known = heard.remove(instance);
     if (known != null) {
       LOG.info("{} is gone: {}", instance, why);
-      watcher.gone(known.announcement, why);
+      watcher.gone(known.announcement(), why);
     }
   }
 }

@@ -46,11 +46,12 @@ public final class SignedMessage {
   public boolean isGenuine(Message<Buffer> message) {
     var headers = message.headers();
     var at = headers.get(Header.AT);
-    if (at == null || message.body() == null || !isRecent(at)) {
+    Object body = message.body();
+    if (at == null || !(body instanceof Buffer bytes) || !isRecent(at)) {
       return false;
     }
     var facts = facts(message.address(), headers.get(Header.OP), headers.get(Header.INSTANCE), at);
-    return signer.matches(headers.get(Header.SIGNATURE), facts, message.body().getBytes());
+    return signer.matches(headers.get(Header.SIGNATURE), facts, bytes.getBytes());
   }
 
   private boolean isRecent(String at) {

@@ -1,2 +1,2 @@
-/** Small tools that show each thing a tool can do, to try a gateway with and to copy from. */
+/** Tools to try a gateway with. */
 package io.umbel.tools.demo;

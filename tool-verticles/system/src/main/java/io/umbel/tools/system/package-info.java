@@ -1,2 +1,2 @@
-/** Tools that tell how the running system is. */
+/** Tools that tell how the system is and what it offers. */
 package io.umbel.tools.system;

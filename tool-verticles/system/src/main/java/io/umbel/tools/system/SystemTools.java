@@ -1,0 +1,43 @@
+package io.umbel.tools.system;
+
+import io.umbel.contract.Node;
+import io.umbel.contract.Tool;
+import io.umbel.contract.ToolVerticle;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Tools that tell how the system is and what it offers. What a caller sees here is what the gateway
+ * shows it: these tools ask the gateway that holds the call.
+ */
+public final class SystemTools extends ToolVerticle {
+
+  private final ReadinessCheck readiness = new ReadinessCheck();
+
+  @Override
+  protected Future<?> prepare() {
+    return super.prepare().compose(ready -> readiness.open(vertx));
+  }
+
+  @Override
+  protected List<Tool> tools() {
+    return Stream.of(
+            new HealthCheck(this::node).tool(),
+            readiness.tool(),
+            new ServerMetadata(this::askCatalog, this::node).tool(),
+            new CatalogSearch(this::askCatalog).tool(),
+            new CatalogFetch(this::askCatalog).tool(),
+            UpstreamList.tool())
+        .map(SystemTools::harmless)
+        .toList();
+  }
+
+  private Node node() {
+    return Node.of(vertx);
+  }
+
+  private static Tool harmless(Tool tool) {
+    return tool.readOnly().destructive(false).openWorld(false).tagged("system");
+  }
+}

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How each subject is started: the raw echo, and Umbel the way its users start it.
+ * How each subject is started: the raw echo, and Umbel by the script that its users start it with,
+ * which becomes the virtual machine that it starts.
  *
  * @param root of the repository
  * @param port the first of the ten ports taken on loopback
@@ -19,10 +20,14 @@ record Subjects(Path root, int port) {
 
   private static final String MCP = "/mcp";
 
+  /** All processes run on the virtual machine that this one runs on. */
+  private static final String JAVA_HOME = System.getProperty("java.home");
+
   /** The raw HTTP echo. */
   Subject echo() {
     var classes = jar().toString() + ":" + root.resolve("benchmarks/target/lib") + "/*";
-    var command = java("-cp", classes, EchoServer.class.getName(), Integer.toString(port));
+    var java = Path.of(JAVA_HOME, "bin", "java").toString();
+    var command = List.of(java, "-cp", classes, EchoServer.class.getName(), "" + port);
     return new Subject(
         "echo", List.of(new Launch("echo", command, Map.of())), at(port), MCP, "tools/list");
   }
@@ -42,7 +47,7 @@ record Subjects(Path root, int port) {
 
   private Launch umbel(String subject, String part, int port, String... more) {
     var data = root.resolve("benchmarks/target/run").resolve(subject).resolve(part + "-data");
-    var command = java("-jar", root.resolve("launcher/target/umbel.jar").toString(), "up");
+    var command = new ArrayList<>(List.of(root.resolve("umbel").toString(), "up"));
     command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
     command.addAll(List.of(more));
     if (String.join(" ", more).contains(LargeTools.class.getName())) {
@@ -53,18 +58,18 @@ record Subjects(Path root, int port) {
 
   private Map<String, String> environment() {
     return Map.of(
-        "UMBEL_CLUSTER_NAME", "umbel-benchmarks",
-        "UMBEL_CLUSTER_PORT", Integer.toString(port + 5),
-        "UMBEL_CLUSTER_MEMBERS", "127.0.0.1",
-        "UMBEL_CLUSTER_SECRET", "a secret for benchmarks on loopback only",
-        "UMBEL_LOG_REQUESTS", "none");
-  }
-
-  private static List<String> java(String... more) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(more));
-    return command;
+        "UMBEL_JAVA_HOME",
+        JAVA_HOME,
+        "UMBEL_CLUSTER_NAME",
+        "umbel-benchmarks",
+        "UMBEL_CLUSTER_PORT",
+        Integer.toString(port + 5),
+        "UMBEL_CLUSTER_MEMBERS",
+        "127.0.0.1",
+        "UMBEL_CLUSTER_SECRET",
+        "a secret for benchmarks on loopback only",
+        "UMBEL_LOG_REQUESTS",
+        "none");
   }
 
   private Path jar() {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that runs: what it has used, and how it is ended. */
 public final class Running {
 
-  private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final String part;
   private final Process process;

@@ -35,7 +35,7 @@ async function aGoodCallAnswers(client) {
   const sum = await client.callTool({ name: 'add', arguments: { a: 2, b: 3 } });
   assert.deepEqual(sum.structuredContent, { result: 5 });
   const echo = await client.callTool({ name: 'echo', arguments: { message: 'hü ☂' } });
-  assert.equal(echo.content[0].text, 'Echo: hü ☂');
+  assert.deepEqual(echo.structuredContent, { result: 'Echo: hü ☂' });
 }
 
 async function aBadArgumentIsTheToolsFailure(client) {

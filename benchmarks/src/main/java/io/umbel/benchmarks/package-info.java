@@ -1,2 +1,2 @@
-/** The load generator that every performance claim comes out of. */
+/** What Umbel costs, measured: every performance claim comes out of here. */
 package io.umbel.benchmarks;

@@ -1,0 +1,2 @@
+/** From measurements to medians, ratios and a table. */
+package io.umbel.benchmarks.report;

@@ -1,0 +1,2 @@
+/** A small MCP client for people at a shell. */
+package io.umbel.launcher.client;

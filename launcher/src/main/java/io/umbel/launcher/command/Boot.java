@@ -1,0 +1,74 @@
+package io.umbel.launcher.command;
+
+import io.umbel.contract.Node;
+import io.umbel.launcher.cluster.Membership;
+import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.log.Logs;
+import io.umbel.launcher.node.Engine;
+import io.umbel.launcher.node.Product;
+import io.umbel.launcher.node.RunningNode;
+import io.umbel.launcher.node.SecretFile;
+import io.umbel.launcher.node.Shutdown;
+import io.umbel.launcher.settings.Home;
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Settings;
+import io.umbel.launcher.settings.SettingsReader;
+import java.time.Clock;
+
+/** What every command begins with: a Vert.x to read the settings with, and perhaps to run on. */
+final class Boot {
+
+  private final Home home = Home.here();
+  private final Engine alone = Engine.alone();
+  private final Settings settings;
+
+  /**
+   * Reads the settings and opens the log.
+   *
+   * @throws Refusal if they cannot be used
+   */
+  Boot(SettingFlags flags) {
+    settings =
+        new SettingsReader(alone.vertx(), home).read(flags.file, flags.layer()).await();
+    Logs.open(settings);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** What runs where nothing is clustered. */
+  Engine alone() {
+    return alone;
+  }
+
+  /**
+   * Makes this process a node: alone, or a member of a cluster whose bus works. From here on it
+   * ends in order.
+   */
+  Started start() {
+    return settings.flag(Key.CLUSTERED) ? join() : started(alone, Node.ALONE);
+  }
+
+  private Started join() {
+    var member = Membership.join(alone, home, settings).await();
+    var started = started(member.engine(), member.nodeId());
+    member.check(started.self()).await();
+    return started;
+  }
+
+  private Started started(Engine engine, String id) {
+    var secret = new SecretFile(home.data(settings)).secret(settings);
+    var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
+    var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
+    var node = new RunningNode(engine.vertx());
+    return new Started(engine, self, node, Shutdown.by(node.ending()));
+  }
+
+  /**
+   * A process that is a node, and runs no role yet.
+   *
+   * @param self what its verticles know of it
+   */
+  record Started(Engine engine, Node self, RunningNode node, Shutdown shutdown) {}
+}

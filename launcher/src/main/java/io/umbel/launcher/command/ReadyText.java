@@ -1,0 +1,61 @@
+package io.umbel.launcher.command;
+
+import io.umbel.launcher.node.Product;
+import io.umbel.launcher.node.Role;
+import io.umbel.launcher.node.Roles;
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Settings;
+import java.util.stream.Collectors;
+
+/** What a node says once it is ready. */
+record ReadyText(Settings settings, Roles roles) {
+
+  private static final String CLIENT = """
+
+      For an MCP client:
+
+        {
+          "mcpServers": {
+            "umbel": { "type": "http", "url": "%1$s" }
+          }
+        }
+
+      To look around:
+
+        ./umbel tools%2$s
+        npx @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list
+      """;
+
+  /** The text for a gateway on that port, or for a node without one where it is negative. */
+  String on(int port) {
+    var url = port < 0 ? null : GatewayUrl.of(settings, port);
+    var head = "Umbel " + Product.version() + " is ready" + (url == null ? "" : " at " + url);
+    return head + "\n\n" + cluster() + running() + (url == null ? noGateway() : client(url));
+  }
+
+  private String cluster() {
+    return settings.flag(Key.CLUSTERED)
+        ? "  cluster   " + settings.text(Key.CLUSTER_NAME) + "\n"
+        : "";
+  }
+
+  private String running() {
+    var providers = roles.providers().stream().map(this::line).collect(Collectors.joining());
+    return (roles.withGateway() ? "  gateway\n" : "") + providers;
+  }
+
+  private String line(Role role) {
+    var tools = String.join(", ", roles.toolsOf(role));
+    return "  %-9s %s".formatted(role.provider(), tools).stripTrailing() + "\n";
+  }
+
+  private static String noGateway() {
+    return "\nThe gateways of this cluster offer what runs here.";
+  }
+
+  private String client(String url) {
+    var isDefault = url.equals(GatewayUrl.of(settings, settings.number(Key.PORT)))
+        && !settings.isGiven(Key.PORT);
+    return CLIENT.formatted(url, isDefault ? "" : " --url " + url).stripTrailing();
+  }
+}

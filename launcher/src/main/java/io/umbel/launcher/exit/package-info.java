@@ -1,0 +1,2 @@
+/** How a run ends, well or not. */
+package io.umbel.launcher.exit;

@@ -1,0 +1,46 @@
+package io.umbel.launcher.node;
+
+import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** What must not be started, however well it is configured. */
+public final class Admission {
+
+  private Admission() {}
+
+  /**
+   * Refuses to serve HTTP where it is off, and to let others in where nobody is asked who they are.
+   */
+  public static void ofHttp(Settings settings) {
+    ofAny(settings);
+    if (!settings.flag(Key.ENABLE_HTTP)) {
+      throw Refusal.switchedOff(Key.ENABLE_HTTP.key(), "up");
+    }
+    var host = settings.text(Key.HOST);
+    try {
+      if (!InetAddress.getByName(host).isLoopbackAddress()) {
+        throw Refusal.notLoopback(host);
+      }
+    } catch (UnknownHostException e) {
+      throw Refusal.usage("umbel.host is \"" + host + "\", which is no address of this machine");
+    }
+  }
+
+  /** Refuses to serve stdio where it is off. */
+  public static void ofStdio(Settings settings) {
+    ofAny(settings);
+    if (!settings.flag(Key.ENABLE_STDIO)) {
+      throw Refusal.switchedOff(Key.ENABLE_STDIO.key(), "stdio");
+    }
+  }
+
+  /** Refuses to run with both transports off. */
+  public static void ofAny(Settings settings) {
+    if (!settings.flag(Key.ENABLE_HTTP) && !settings.flag(Key.ENABLE_STDIO)) {
+      throw Refusal.nothingToServe();
+    }
+  }
+}

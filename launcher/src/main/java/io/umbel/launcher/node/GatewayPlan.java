@@ -1,0 +1,43 @@
+package io.umbel.launcher.node;
+
+import io.umbel.gateway.GatewaySettings;
+import io.umbel.gateway.GatewaySettings.Limits;
+import io.umbel.gateway.GatewaySettings.Listening;
+import io.umbel.gateway.GatewaySettings.Lists;
+import io.umbel.gateway.GatewaySettings.Trust;
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Settings;
+import java.time.Duration;
+import java.util.Set;
+
+/** How the settings of this process set up its gateway. */
+public final class GatewayPlan {
+
+  private static final int NO_PORT = -1;
+
+  private GatewayPlan() {}
+
+  /** A gateway over HTTP. */
+  public static GatewaySettings overHttp(Settings settings, Set<String> expected) {
+    return with(settings, settings.number(Key.PORT), expected);
+  }
+
+  /** A gateway over stdin and stdout. */
+  public static GatewaySettings overStdio(Settings settings, Set<String> expected) {
+    return with(settings, NO_PORT, expected);
+  }
+
+  private static GatewaySettings with(Settings settings, int port, Set<String> expected) {
+    return new GatewaySettings(
+        new Listening(settings.text(Key.HOST), port, settings.text(Key.PATH)),
+        new Trust(settings.texts(Key.ALLOWED_ORIGINS), settings.texts(Key.ALLOWED_HOSTS)),
+        new Limits(
+            settings.number(Key.MAX_BODY),
+            settings.number(Key.MAX_RESULT),
+            Duration.ofSeconds(settings.number(Key.REQUEST_TIMEOUT)),
+            Duration.ofHours(settings.number(Key.SESSION_HOURS))),
+        new Lists(
+            settings.number(Key.LIST_PAGE), Duration.ofSeconds(settings.number(Key.LIST_KEEP))),
+        expected);
+  }
+}

@@ -1,0 +1,32 @@
+package io.umbel.launcher.node;
+
+import io.umbel.contract.ToolVerticle;
+import io.vertx.core.Deployable;
+import java.util.List;
+
+/**
+ * One thing that this process runs beside a gateway.
+ *
+ * @param word as the configuration spells it: a role word or a full class name
+ * @param verticle ready to be deployed
+ */
+public record Role(String word, Deployable verticle) {
+
+  /** The role that is made of settings, not found by its name. */
+  public static final String GATEWAY = "gateway";
+
+  /** The word its announcements carry. */
+  public String provider() {
+    return verticle instanceof ToolVerticle family ? family.name() : word;
+  }
+
+  /** Whether it announces itself to gateways under a word that is known beforehand. */
+  boolean isExpected() {
+    return verticle instanceof ToolVerticle || word.indexOf('.') < 0;
+  }
+
+  /** The tools of a family; none where it is something else. */
+  public List<String> toolNames() {
+    return verticle instanceof ToolVerticle family ? family.toolNames() : List.of();
+  }
+}

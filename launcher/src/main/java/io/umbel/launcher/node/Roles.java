@@ -1,0 +1,101 @@
+package io.umbel.launcher.node;
+
+import io.umbel.contract.ToolVerticle;
+import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Settings;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What one process is to run. */
+public final class Roles {
+
+  private final List<Role> providers;
+  private final boolean gateway;
+  private final List<String> enabledTools;
+  private final ClassLoader classes;
+
+  private Roles(List<Role> providers, boolean gateway, List<String> enabled, ClassLoader classes) {
+    this.providers = providers;
+    this.gateway = gateway;
+    this.enabledTools = enabled;
+    this.classes = classes;
+  }
+
+  /**
+   * The roles that these settings name, found but not started.
+   *
+   * @throws Refusal if one of them, or a tool that is to be enabled, does not exist
+   */
+  public static Roles of(Settings settings) {
+    var words = settings.texts(Key.ROLES).stream().distinct().toList();
+    if (words.isEmpty()) {
+      throw Refusal.usage("umbel.roles is empty: there is nothing to run");
+    }
+    var classes = ForeignJars.open(settings.texts(Key.WITH));
+    var loader = new RoleLoader(classes);
+    var providers = words.stream()
+        .filter(word -> !word.equals(Role.GATEWAY))
+        .map(loader::load)
+        .toList();
+    var enabled = settings.texts(Key.ENABLED_TOOLS);
+    checkTools(enabled, providers, loader);
+    return new Roles(providers, words.contains(Role.GATEWAY), enabled, classes);
+  }
+
+  /** All but the gateway. */
+  public List<Role> providers() {
+    return providers;
+  }
+
+  /** Whether this process is to be a gateway too. */
+  public boolean withGateway() {
+    return gateway;
+  }
+
+  /** The words of the providers that a gateway in this process waits for. */
+  public Set<String> expected() {
+    return providers.stream()
+        .filter(Role::isExpected)
+        .map(Role::provider)
+        .collect(Collectors.toSet());
+  }
+
+  /** The tools that this role offers, as far as they are known before it runs. */
+  public List<String> toolsOf(Role role) {
+    return role.toolNames().stream().filter(this::isEnabled).toList();
+  }
+
+  /** How each of them is deployed. */
+  DeploymentOptions options() {
+    var config = new JsonObject();
+    if (!enabledTools.isEmpty()) {
+      config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools));
+    }
+    return new DeploymentOptions().setConfig(config).setClassLoader(classes);
+  }
+
+  private boolean isEnabled(String tool) {
+    return enabledTools.isEmpty() || enabledTools.contains(tool);
+  }
+
+  /** A tool of a family that runs elsewhere may be named too, but one that nobody has is a typo. */
+  private static void checkTools(List<String> enabled, List<Role> here, RoleLoader loader) {
+    if (enabled.isEmpty()) {
+      return;
+    }
+    var known = new TreeSet<String>();
+    Stream.concat(RoleLoader.FAMILIES.stream().map(loader::load), here.stream())
+        .forEach(role -> known.addAll(role.toolNames()));
+    var unknown = enabled.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw Refusal.unknownTools(unknown, known);
+    }
+  }
+}

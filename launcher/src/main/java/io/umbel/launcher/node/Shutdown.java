@@ -1,0 +1,55 @@
+package io.umbel.launcher.node;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stops what runs, once and within bounds, however the process comes to its end. */
+public final class Shutdown {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
+  /** How long a node may take: providers drain for up to ten seconds. */
+  private static final Duration ON_SIGNAL = Duration.ofSeconds(15);
+
+  private final List<Supplier<Future<?>>> steps;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  private Shutdown(List<Supplier<Future<?>>> steps) {
+    this.steps = steps;
+  }
+
+  /** Has these steps taken, one after the other, at the latest when the process is told to end. */
+  public static Shutdown by(List<Supplier<Future<?>>> steps) {
+    var shutdown = new Shutdown(steps);
+    var hook = new Thread(() -> shutdown.within(ON_SIGNAL), "umbel-shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return shutdown;
+  }
+
+  /** Takes them now, unless that has begun already, and waits no longer than that for all. */
+  public void within(Duration limit) {
+    if (!begun.compareAndSet(false, true)) {
+      return;
+    }
+    var until = System.nanoTime() + limit.toNanos();
+    steps.forEach(step -> take(step, Math.max(1, until - System.nanoTime())));
+  }
+
+  /** A step that fails or takes too long does not keep the next one from being taken. */
+  private static void take(Supplier<Future<?>> step, long nanos) {
+    try {
+      step.get().await(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("A part of this node did not end in time");
+    } catch (RuntimeException e) {
+      LOG.warn("A part of this node did not end well: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.umbel.launcher.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a value has to be.
+ *
+ * @param expected the words for it, as in "expected …"
+ * @param secret whether the value must never be shown
+ * @param reader the value that a text means, or nothing where the text does not fit
+ */
+public record Kind(String expected, boolean secret, Function<String, Optional<Object>> reader) {
+
+  /** {@code true} or {@code false}. */
+  static Kind flag() {
+    return new Kind("true or false", false, Kind::readFlag);
+  }
+
+  /** A whole number within bounds, both included. */
+  static Kind whole(int min, int max) {
+    return new Kind(
+        "a whole number from " + min + " to " + max, false, text -> readWhole(text, min, max));
+  }
+
+  /** Any text but an empty one. */
+  static Kind text() {
+    return new Kind("a text", false, Optional::of);
+  }
+
+  /** A text of a certain form. */
+  static Kind form(String regex, String expected) {
+    return new Kind(
+        expected, false, text -> text.matches(regex) ? Optional.of(text) : Optional.empty());
+  }
+
+  /** One of these words. */
+  static Kind choice(String... words) {
+    var known = List.of(words);
+    return new Kind(
+        "one of " + String.join(", ", known),
+        false,
+        text ->
+            Optional.of(text.toLowerCase(Locale.ROOT)).filter(known::contains).map(x -> x));
+  }
+
+  /** Any number of texts, with commas between them. */
+  static Kind list() {
+    return new Kind("a list: a, b, c", false, Kind::readList);
+  }
+
+  /** A secret of that many characters at least. */
+  static Kind secret(int min) {
+    return new Kind(
+        "at least " + min + " characters",
+        true,
+        text -> text.length() >= min ? Optional.of(text) : Optional.empty());
+  }
+
+  private static Optional<Object> readFlag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> readWhole(String text, int min, int max) {
+    try {
+      var number = Integer.parseInt(text);
+      return number >= min && number <= max ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Object> readList(String text) {
+    return Optional.of(Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .toList());
+  }
+}

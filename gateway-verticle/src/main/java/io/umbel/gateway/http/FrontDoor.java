@@ -1,6 +1,7 @@
 package io.umbel.gateway.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
 import io.vertx.core.Future;
@@ -31,7 +32,7 @@ public final class FrontDoor {
       Vertx vertx, GatewaySettings settings, McpServer server, MeterRegistry registry) {
     this.vertx = vertx;
     this.settings = settings;
-    this.endpoint = new McpHttpEndpoint(server, settings);
+    this.endpoint = new McpHttpEndpoint(vertx, server, settings);
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
@@ -54,6 +55,8 @@ public final class FrontDoor {
     if (paths.contains(request.path())) {
       endpoint.handle(request);
     } else {
+      var id = CorrelationId.from(request.headers().get(HttpAnswers.CORRELATION));
+      request.response().putHeader(HttpAnswers.CORRELATION, id);
       router.handle(request);
     }
   }

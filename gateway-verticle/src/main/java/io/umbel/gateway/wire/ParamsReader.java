@@ -19,6 +19,7 @@ final class ParamsReader {
   private final JsonParser parser;
   private final int start;
   private String problem;
+  private boolean named;
   private String name;
   private String cursor;
   private Buffer arguments;
@@ -54,13 +55,19 @@ final class ParamsReader {
 
   private void member(String member) throws IOException {
     switch (member) {
-      case "name" -> name = once(member, name, text());
+      case "name" -> readName();
       case "cursor" -> cursor = once(member, cursor, textOrJson());
       case "arguments" -> arguments = once(member, arguments, value());
       case "requestId" -> requestId = once(member, requestId, value().toString());
       case "_meta" -> readMeta();
       default -> parser.skipChildren();
     }
+  }
+
+  /** One that is no text reads as absent, but was there. */
+  private void readName() throws IOException {
+    name = once("name", named ? this : null, text());
+    named = true;
   }
 
   private void readMeta() throws IOException {
@@ -80,14 +87,15 @@ final class ParamsReader {
 
   private void metaMember(String key) throws IOException {
     switch (key) {
-      case PREFIX + "protocolVersion" -> claim = new Claim(true, text());
+      case PREFIX + "protocolVersion" ->
+        claim = once(key, claim.present() ? claim : null, new Claim(true, text()));
       case PREFIX + "clientCapabilities" -> capabilities = once(key, capabilities, value());
       case PREFIX + "logLevel" -> logLevel = once(key, logLevel, value());
       default -> parser.skipChildren();
     }
   }
 
-  private <T> T once(String member, T before, T now) {
+  private <T> T once(String member, Object before, T now) {
     if (before != null) {
       problem = "\"" + member + "\" is there twice";
     }
@@ -123,7 +131,7 @@ final class ParamsReader {
   /** A number's end is known only from what follows it, so scalars are written anew. */
   private Buffer scalar() throws IOException {
     return parser.currentToken() == JsonToken.VALUE_STRING
-        ? Buffer.buffer(io.vertx.core.json.Json.encode(parser.getText()))
+        ? Buffer.buffer(EnvelopeReader.textOf(parser.getText()))
         : Buffer.buffer(parser.getText());
   }
 

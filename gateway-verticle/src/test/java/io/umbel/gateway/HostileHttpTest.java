@@ -20,8 +20,8 @@ class HostileHttpTest {
 
   private static final String HOST = "Host: localhost";
   private static final String JSON = "Content-Type: application/json";
-  private static final byte[] PING =
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(UTF_8);
+  private static final byte[] LIST =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}".getBytes(UTF_8);
   private static final String NO_SESSION =
       "No session: send initialize first, and over HTTP repeat its Mcp-Session-Id header";
 
@@ -149,26 +149,26 @@ class HostileHttpTest {
 
   @Test
   void headersBeyondTheLimitAreRefused() {
-    var one = exchange(post(PING, HOST, JSON, "X: " + "x".repeat(17_000)));
+    var one = exchange(post(LIST, HOST, JSON, "X: " + "x".repeat(17_000)));
     assertThat(one.status()).isEqualTo(431);
-    var many = exchange(post(PING, HOST, JSON, "X: x\r\n".repeat(5_000) + "X: x"));
+    var many = exchange(post(LIST, HOST, JSON, "X: x\r\n".repeat(5_000) + "X: x"));
     assertThat(many.status()).isEqualTo(431);
-    var line = exchange(request("POST /" + "x".repeat(5_000) + " HTTP/1.1", PING, HOST, JSON));
+    var line = exchange(request("POST /" + "x".repeat(5_000) + " HTTP/1.1", LIST, HOST, JSON));
     assertThat(line.status()).isEqualTo(414);
   }
 
   @Test
   void aRequestWithTwoLengthsIsRefused() {
-    assertThat(exchange(post(PING, HOST, JSON, "Content-Length: 2")).status()).isEqualTo(400);
-    assertThat(exchange(post(PING, HOST, JSON, "Transfer-Encoding: chunked")).status())
+    assertThat(exchange(post(LIST, HOST, JSON, "Content-Length: 2")).status()).isEqualTo(400);
+    assertThat(exchange(post(LIST, HOST, JSON, "Transfer-Encoding: chunked")).status())
         .isEqualTo(400);
-    assertThat(exchange(post(PING, HOST, JSON, "Content-Length: -1")).status()).isEqualTo(400);
+    assertThat(exchange(post(LIST, HOST, JSON, "Content-Length: -1")).status()).isEqualTo(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"abcdefgh", "A.b_c-0123456789", "00-0af7651916cd43dd8448eb211c80319c-00"})
   void aValidCorrelationIdIsKept(String id) {
-    var answer = exchange(post(PING, HOST, JSON, "X-Correlation-Id: " + id));
+    var answer = exchange(post(LIST, HOST, JSON, "X-Correlation-Id: " + id));
     assertThat(answer.headers()).containsEntry("x-correlation-id", id);
   }
 
@@ -184,7 +184,7 @@ class HostileHttpTest {
         "01234567890123456789012345678901234567890123456789012345678901234"
       })
   void anInvalidCorrelationIdIsReplaced(String id) {
-    var answer = exchange(post(PING, HOST, JSON, "X-Correlation-Id: " + id));
+    var answer = exchange(post(LIST, HOST, JSON, "X-Correlation-Id: " + id));
     assertThat(answer.headers().get("x-correlation-id")).matches("[0-9a-f]{32}");
     assertThat(answer.headers()).doesNotContainKey("set-cookie");
   }
@@ -193,14 +193,14 @@ class HostileHttpTest {
   @ValueSource(strings = {"GET /mcp", "POST /mcp", "DELETE /mcp", "GET /nowhere", "GET /metrics"})
   void everyAnswerHasACorrelationId(String start) {
     var id = "X-Correlation-Id: from.the.client";
-    var answer = exchange(request(start + " HTTP/1.1", PING, HOST, id));
+    var answer = exchange(request(start + " HTTP/1.1", LIST, HOST, id));
     assertThat(answer.headers()).containsEntry("x-correlation-id", "from.the.client");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/mcp/v2", "/mcp//", "/MCP", "/mcp/../mcp", "/%6dcp", "/health"})
   void anUnknownPathIsNotFound(String path) {
-    assertThat(exchange(request("POST " + path + " HTTP/1.1", PING, HOST, JSON)).status())
+    assertThat(exchange(request("POST " + path + " HTTP/1.1", LIST, HOST, JSON)).status())
         .isEqualTo(404);
   }
 
@@ -209,7 +209,7 @@ class HostileHttpTest {
     for (var half : new String[] {"POST /mc", "POST /mcp HTTP/1.1\r\nHost: loc"}) {
       new RawConnection(gateway.port()).send(half).close();
     }
-    var whole = new String(post(PING, HOST, JSON), UTF_8);
+    var whole = new String(post(LIST, HOST, JSON), UTF_8);
     new RawConnection(gateway.port())
         .send(whole.substring(0, whole.length() - 1))
         .close();
@@ -227,14 +227,14 @@ class HostileHttpTest {
   }
 
   private static void refused(int status, String why, String... lines) {
-    var answer = exchange(post(PING, lines));
+    var answer = exchange(post(LIST, lines));
     assertThat(answer.body()).isEqualTo(error(-32600, why));
     assertThat(answer.status()).isEqualTo(status);
   }
 
   /** As far as to where a session is missed. */
   private static void taken(String... lines) {
-    var answer = exchange(post(PING, lines));
+    var answer = exchange(post(LIST, lines));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body())
         .isEqualTo(error(-32000, NO_SESSION).replace("\"error\"", "\"id\":1,\"error\""));

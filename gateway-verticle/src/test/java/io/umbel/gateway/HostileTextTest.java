@@ -87,10 +87,10 @@ class HostileTextTest {
   void aByteOrderMarkIsOverlooked() {
     var body = modernBody("tools/call", JsonObject.of("name", "add", "arguments", JsonObject.of()));
     assertThat(call("\ufeff" + body, "add")
-            .getJsonObject("structuredContent")
-            .getJsonObject("error")
-            .getString("code"))
-        .isEqualTo("INVALID_ARGUMENT");
+            .getJsonArray("content")
+            .getJsonObject(0)
+            .getString("text"))
+        .contains("INVALID_ARGUMENT");
   }
 
   private static JsonObject call(String body, String name) {

@@ -9,7 +9,7 @@ import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
 
-/** {@code tools/call}: admit, ask, bound, count. */
+/** {@code tools/call}: admit, ask, fit, count. */
 public final class CallTool {
 
   private static final String UNKNOWN = "unknown";
@@ -59,7 +59,7 @@ public final class CallTool {
     }
     return providers
         .ask(offer.get(), call(offer.get(), request), cancelled(request))
-        .map(outcome -> Truncation.bounded(outcome, offer.get(), limits.resultBytes()))
+        .map(outcome -> Fitting.fit(outcome, offer.get(), limits.resultBytes()))
         .onSuccess(outcome -> count(offer.get(), outcome, started))
         .onFailure(failure -> count(offer.get(), null, started));
   }

@@ -49,6 +49,8 @@ final class McpHttpEndpoint {
         post(visit);
       } else if (HttpMethod.DELETE.equals(request.method())) {
         delete(visit);
+      } else if (SourceCheck.isPreflight(request)) {
+        SourceCheck.answerPreflight(request);
       } else {
         notAllowed(visit);
       }

@@ -20,12 +20,22 @@ import java.util.Base64;
  */
 public record MirroredHeaders(String version, String method, String name) {
 
+  private static final String VERSION = "MCP-Protocol-Version";
   private static final String ENCODED_START = "=?base64?";
   private static final String ENCODED_END = "?=";
 
-  /** Throws {@link McpException#headerMismatch} unless everything agrees. */
+  /**
+   * Throws {@link McpException#headerMismatch} if another revision stands here than in the body.
+   */
+  void checkVersion(Envelope message) {
+    if (version != null) {
+      same(VERSION, version, message.params().meta().claim().version());
+    }
+  }
+
+  /** Throws {@link McpException#headerMismatch} unless everything is here and agrees. */
   void check(Envelope message) {
-    same("MCP-Protocol-Version", version, message.params().meta().claim().version());
+    same(VERSION, version, message.params().meta().claim().version());
     same("Mcp-Method", method, message.method());
     var mirrorsName = McpMethod.of(message.method(), Revision.V2026_07_28)
         .map(McpMethod::mirrorsName)

@@ -72,6 +72,10 @@ public record GatewaySettings(
     return new GatewaySettings(where, trust, limits, lists, expected);
   }
 
+  public GatewaySettings trusting(Trust other) {
+    return new GatewaySettings(listening, other, limits, lists, expected);
+  }
+
   public GatewaySettings limitedTo(Limits other) {
     return new GatewaySettings(listening, trust, other, lists, expected);
   }

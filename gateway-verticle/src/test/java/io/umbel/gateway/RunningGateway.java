@@ -1,5 +1,6 @@
 package io.umbel.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.umbel.contract.ClusterSecret;
 import io.umbel.contract.Node;
@@ -28,20 +29,30 @@ public final class RunningGateway implements AutoCloseable {
   private final GatewayVerticle gateway;
 
   public RunningGateway(GatewaySettings settings, ToolVerticle... families) {
+    this(Clock.systemUTC(), new SimpleMeterRegistry(), settings, families);
+  }
+
+  /** One that takes its time from that clock and counts there. */
+  public RunningGateway(
+      Clock clock, MeterRegistry registry, GatewaySettings settings, ToolVerticle... families) {
     var about = new Node.About("umbel", "1.2.3", "test");
-    new Node(Node.ALONE, SECRET, Clock.systemUTC(), about).installOn(vertx);
+    new Node(Node.ALONE, SECRET, clock, about).installOn(vertx);
     for (var family : families) {
       vertx.deployVerticle(family).await();
     }
     var names = Set.of(families).stream().map(ToolVerticle::name).toList();
     var listening = new Listening("127.0.0.1", 0, "/mcp");
-    gateway = new GatewayVerticle(
-        settings.listeningOn(listening).expecting(Set.copyOf(names)), new SimpleMeterRegistry());
+    gateway =
+        new GatewayVerticle(settings.listeningOn(listening).expecting(Set.copyOf(names)), registry);
     vertx.deployVerticle(gateway).await();
   }
 
   public Vertx vertx() {
     return vertx;
+  }
+
+  public int port() {
+    return gateway.port();
   }
 
   public URI uri(String path) {

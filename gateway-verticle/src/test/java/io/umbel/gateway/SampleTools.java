@@ -38,6 +38,12 @@ public final class SampleTools extends ToolVerticle {
             Schema.object().integer("bytes", "How much"),
             SampleTools::large),
         Tool.named(
+                "promised",
+                "Answers much, as promised.",
+                Schema.object().integer("bytes", "How much"),
+                SampleTools::promised)
+            .returns(Schema.object().text("text", "It").require("text")),
+        Tool.named(
             "meta",
             "Shows the params it got.",
             nothing.property("any", new JsonObject()),
@@ -66,6 +72,11 @@ public final class SampleTools extends ToolVerticle {
 
   private static Future<ToolResult> large(ToolCall call) {
     return Future.succeededFuture(ToolResult.text("ü".repeat((int) call.integer("bytes") / 2)));
+  }
+
+  private static Future<ToolResult> promised(ToolCall call) {
+    var text = "x".repeat((int) call.integer("bytes"));
+    return Future.succeededFuture(ToolResult.of(new JsonObject().put("text", text)));
   }
 
   private static Future<ToolResult> params(ToolCall call) {

@@ -44,7 +44,8 @@ class StatelessRequestsTest {
     var result = gateway.modern("tools/list", new JsonObject()).getJsonObject("result");
     var names =
         result.getJsonArray("tools").stream().map(tool -> ((JsonObject) tool).getString("name"));
-    assertThat(names).containsExactly("add", "hang", "large", "late", "meta", "refuse", "throw");
+    assertThat(names)
+        .containsExactly("add", "hang", "large", "late", "meta", "promised", "refuse", "throw");
     var add = result.getJsonArray("tools").getJsonObject(0);
     assertThat(add.getJsonObject("annotations").getBoolean("readOnlyHint")).isTrue();
     assertThat(add.getJsonObject("inputSchema").getBoolean("additionalProperties"))
@@ -156,6 +157,31 @@ class StatelessRequestsTest {
         .endsWith("ü")
         .doesNotContain("\uFFFD");
     assertThat(result.getBoolean("isError", false)).isFalse();
+  }
+
+  @Test
+  void aCutResultOfAToolThatPromisesAStructureIsNoSuccess() {
+    var arguments = JsonObject.of("bytes", 600_000);
+    var result = call("promised", arguments).getJsonObject("result");
+    assertThat(result.getBoolean("isError")).isTrue();
+    assertThat(result.containsKey("structuredContent")).isFalse();
+  }
+
+  @Test
+  void aFailureHasNoStructureThatTheToolDidNotPromise() {
+    var promised = call("add", JsonObject.of("a", "x")).getJsonObject("result");
+    var free = call("refuse", new JsonObject()).getJsonObject("result");
+    assertThat(promised.containsKey("structuredContent")).isFalse();
+    assertThat(free.getJsonObject("structuredContent").getJsonObject("error")).isNotNull();
+  }
+
+  @Test
+  void aHeaderOfAnotherRevisionIsAMismatchEvenIfTheBodysIsNotSupported() {
+    var body = modernBody("server/discover", new JsonObject()).replace("2026-07-28", "v999.0.0");
+    var response =
+        gateway.post(body, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "server/discover");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(error(response).getInteger("code")).isEqualTo(-32020);
   }
 
   @Test
@@ -314,8 +340,12 @@ class StatelessRequestsTest {
     assertThat(error(response).getString("message")).startsWith("Header mismatch: the header ");
   }
 
+  /** The text block says what went wrong, whether or not the structured content does too. */
   private static JsonObject failure(JsonObject answer) {
-    return answer.getJsonObject("result").getJsonObject("structuredContent").getJsonObject("error");
+    var result = answer.getJsonObject("result");
+    assertThat(result.getBoolean("isError")).isTrue();
+    var text = result.getJsonArray("content").getJsonObject(0).getString("text");
+    return new JsonObject(text).getJsonObject("error");
   }
 
   private static JsonObject error(HttpResponse<String> response) {

@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -20,12 +23,14 @@ import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewayVerticle;
 import io.umbel.tools.demo.DemoTools;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Java SDK of the protocol's authors, which knows revisions to 2025-11-25, is served. */
 class OfficialJavaClientTest {
@@ -84,6 +89,19 @@ class OfficialJavaClientTest {
     assertThatThrownBy(() -> call("no-such-tool", Map.of()))
         .isInstanceOfSatisfying(
             McpError.class, error -> assertThat(error.getJsonRpcError().code()).isEqualTo(-32602));
+  }
+
+  @Test
+  void isServedOverStdioToo(@TempDir Path data) {
+    var classPath = System.getProperty("java.class.path");
+    var umbel = ServerParameters.builder(System.getProperty("java.home") + "/bin/java")
+        .args("-cp", classPath, Umbel.class.getName(), "stdio", "--data", data.toString())
+        .build();
+    connect(new StdioClientTransport(umbel, McpJsonDefaults.getMapper()));
+
+    assertThat(client.listTools().tools()).extracting(Tool::name).contains("add", "echo");
+    assertThat(call("add", Map.of("a", 2, "b", 3)).structuredContent())
+        .isEqualTo(Map.of("result", 5));
   }
 
   private InitializeResult connectOverHttp() {

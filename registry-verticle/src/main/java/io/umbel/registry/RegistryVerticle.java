@@ -22,8 +22,8 @@ public final class RegistryVerticle extends Provider {
 
   @Override
   protected Future<Outcome> answer(Conversation conversation) {
-    var text =
-        "The registry knows no upstream server that answers " + conversation.call().target().method();
+    var text = "The registry knows no upstream server that answers "
+        + conversation.call().target().method();
     return Future.succeededFuture(new Outcome.ProtocolError(-32601, text, null));
   }
 }

@@ -8,7 +8,7 @@ import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
 
-/** {@code tools/call}: admit, ask, bound, count. */
+/** {@code tools/call}: admit, ask, fit, count. */
 public final class CallTool {
 
   private static final String UNKNOWN = "unknown";
@@ -41,7 +41,7 @@ public final class CallTool {
     }
     return providers
         .ask(offer.get(), name, request)
-        .map(outcome -> Truncation.bounded(outcome, offer.get(), resultBytes))
+        .map(outcome -> Fitting.fit(outcome, offer.get(), resultBytes))
         .onSuccess(outcome -> count(offer.get(), status(outcome), started))
         .onFailure(failure -> count(offer.get(), "failed", started));
   }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,9 @@ public final class GatewayMetrics {
     Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100),
     Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30)
   };
+
+  private static final Set<String> HTTP_METHODS =
+      Set.of("POST", "GET", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH");
 
   private final MeterRegistry registry;
   private final Map<Labels, Meters> requests = new HashMap<>();
@@ -38,10 +42,11 @@ public final class GatewayMetrics {
     this.registry = registry;
   }
 
-  /** An HTTP request has been answered. */
+  /** An HTTP request has been answered; methods that HTTP does not know count as one. */
   public void request(String method, int status, long nanos) {
+    var known = HTTP_METHODS.contains(method) ? method : "other";
     requests
-        .computeIfAbsent(new Labels(method, Integer.toString(status)), this::requestMeters)
+        .computeIfAbsent(new Labels(known, Integer.toString(status)), this::requestMeters)
         .note(nanos);
   }
 

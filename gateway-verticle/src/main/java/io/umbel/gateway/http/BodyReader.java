@@ -3,46 +3,39 @@ package io.umbel.gateway.http;
 import io.umbel.gateway.wire.McpException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Reads a request's body up to a limit. What is beyond is thrown away as it comes, so that the
- * client gets to read why; only what is beyond all measure is cut off.
+ * client gets to read why. What is beyond all measure is answered at once and cut off a moment
+ * later: a connection closed while its client still writes would take the answer with it.
  */
 final class BodyReader {
 
   /** Bodies up to this many times the limit are read to their end before they are refused. */
   private static final int PATIENCE = 16;
 
+  private static final long LINGER_MILLIS = 1_000;
+
+  private final Vertx vertx;
   private final int limit;
 
-  BodyReader(int limit) {
+  BodyReader(Vertx vertx, int limit) {
+    this.vertx = vertx;
     this.limit = limit;
   }
 
   /** The bytes; fails with {@link McpException} of status 413 where there are more than allowed. */
   Future<byte[]> read(HttpServerRequest request) {
-    var promise = Promise.<byte[]>promise();
-    var body = new Body(declaredLength(request));
+    var body = new Body(request);
     request.handler(body::take);
-    request.exceptionHandler(promise::tryFail);
-    request.endHandler(end -> {
-      if (body.size <= limit) {
-        promise.tryComplete(body.bytes());
-      } else {
-        promise.tryFail(tooLarge());
-      }
-    });
-    if (body.declared > (long) limit * PATIENCE) {
-      promise.tryFail(tooLarge());
-    }
-    return promise.future();
-  }
-
-  private McpException tooLarge() {
-    return McpException.refused(413, "The body is larger than " + limit + " bytes");
+    request.exceptionHandler(body.read::tryFail);
+    request.endHandler(end -> body.end());
+    body.expect(declaredLength(request));
+    return body.read.future();
   }
 
   private static long declaredLength(HttpServerRequest request) {
@@ -52,27 +45,58 @@ final class BodyReader {
 
   /** What has come so far; the first piece is usually all there is. */
   private final class Body {
-    private final long declared;
+    private final HttpServerRequest request;
+    private final Promise<byte[]> read = Promise.promise();
     private long size;
-    private Buffer pieces;
+    private Buffer first;
+    private Buffer all;
 
-    Body(long declared) {
-      this.declared = declared;
+    Body(HttpServerRequest request) {
+      this.request = request;
     }
 
     void take(Buffer piece) {
       size += piece.length();
       if (size > limit) {
-        pieces = null;
-      } else if (pieces == null) {
-        pieces = piece;
+        all = null;
+        first = null;
+        expect(size);
+      } else if (first == null) {
+        first = piece;
       } else {
-        pieces = pieces.copy().appendBuffer(piece);
+        append(piece);
       }
     }
 
-    byte[] bytes() {
-      return pieces == null ? new byte[0] : pieces.getBytes();
+    void end() {
+      if (size > limit) {
+        read.tryFail(tooLarge());
+      } else {
+        read.tryComplete(bytes());
+      }
+    }
+
+    /** So much is to come, or has come already. */
+    void expect(long length) {
+      if (length > (long) limit * PATIENCE && read.tryFail(tooLarge())) {
+        vertx.setTimer(LINGER_MILLIS, late -> request.connection().close());
+      }
+    }
+
+    private void append(Buffer piece) {
+      all = all == null ? Buffer.buffer(2 * first.length()).appendBuffer(first) : all;
+      all.appendBuffer(piece);
+    }
+
+    private byte[] bytes() {
+      if (first == null) {
+        return new byte[0];
+      }
+      return all == null ? first.getBytes() : all.getBytes();
+    }
+
+    private McpException tooLarge() {
+      return McpException.refused(413, "The body is larger than " + limit + " bytes");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.umbel.gateway.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
 import io.vertx.core.Future;
@@ -59,6 +60,8 @@ public final class FrontDoor {
     } else if (ssePaths.contains(request.path())) {
       sse.handle(request);
     } else {
+      var id = CorrelationId.from(request.headers().get(HttpAnswers.CORRELATION));
+      request.response().putHeader(HttpAnswers.CORRELATION, id);
       router.handle(request);
     }
   }

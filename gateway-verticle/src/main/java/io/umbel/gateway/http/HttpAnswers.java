@@ -8,6 +8,7 @@ import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -98,7 +99,8 @@ final class HttpAnswers {
 
     /** An answer to something that was no message, or came the wrong way. */
     void refuse(McpException why) {
-      if (why.status() == 413) {
+      var goesOn = why.status() == 413 && !request.isEnded();
+      if (goesOn && request.version() != HttpVersion.HTTP_2) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       answer(Reply.error(null, why));

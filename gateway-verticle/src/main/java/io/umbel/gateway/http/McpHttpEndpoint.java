@@ -39,7 +39,7 @@ final class McpHttpEndpoint {
   McpHttpEndpoint(Vertx vertx, McpServer server, GatewaySettings settings) {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
-    this.bodies = new BodyReader(settings.limits().bodyBytes());
+    this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
     this.answers = new HttpAnswers(vertx, server.metrics());
   }
 
@@ -53,6 +53,8 @@ final class McpHttpEndpoint {
         listen(visit);
       } else if (HttpMethod.DELETE.equals(request.method())) {
         delete(visit);
+      } else if (SourceCheck.isPreflight(request)) {
+        SourceCheck.answerPreflight(request);
       } else {
         notAllowed(visit);
       }
@@ -132,11 +134,14 @@ final class McpHttpEndpoint {
       visit.refuse(known);
       return;
     }
+    if (visit.request().response().closed()) {
+      return; // the client is gone: nothing is wrong here, and nobody reads an answer
+    }
     LOG.atError()
         .addKeyValue("correlation_id", visit.correlationId())
         .setCause(failure)
         .log("A request could not be answered");
-    visit.refuse(McpException.internal(visit.correlationId()));
+    visit.answer(Reply.error(null, McpException.internal(visit.correlationId()), 500));
   }
 
   private static Exchange exchange(Visit visit) {
@@ -150,21 +155,23 @@ final class McpHttpEndpoint {
   }
 
   private static void checkTypes(HttpServerRequest request) {
-    var type = lowerCase(request.headers().get(HttpHeaders.CONTENT_TYPE));
-    if (type == null || !type.startsWith("application/json")) {
+    var headers = request.headers();
+    if (!mediaType(headers.get(HttpHeaders.CONTENT_TYPE)).equals("application/json")) {
       throw McpException.refused(415, "Content-Type must be application/json");
     }
-    var accept = lowerCase(request.headers().get(HttpHeaders.ACCEPT));
-    if (accept != null
+    var accept = String.join(",", headers.getAll(HttpHeaders.ACCEPT)).toLowerCase(Locale.ROOT);
+    if (headers.contains(HttpHeaders.ACCEPT)
         && !accept.contains("application/json")
-        && !accept.contains(EventStream.TYPE)
         && !accept.contains("application/*")
         && !accept.contains("*/*")) {
       throw McpException.refused(406, "Accept must allow application/json");
     }
   }
 
-  private static String lowerCase(String header) {
-    return header == null ? null : header.toLowerCase(Locale.ROOT);
+  /** Without its parameters: JSON is UTF-8, whatever they say. */
+  private static String mediaType(String header) {
+    var type = header == null ? "" : header;
+    var end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,7 +2,9 @@ package io.umbel.gateway.http;
 
 import io.umbel.gateway.GatewaySettings.Trust;
 import io.umbel.gateway.wire.McpException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.HashSet;
@@ -38,10 +40,40 @@ final class SourceCheck {
           403, "Host is not allowed here; the operator can add it to mcp.allowed.hosts");
     }
     var origin = request.headers().get(HttpHeaders.ORIGIN);
-    if (origin != null && !isAllowed(origin.toLowerCase(Locale.ROOT))) {
-      throw McpException.refused(
-          403, "Origin is not allowed here; the operator can add it to mcp.allowed.origins");
+    if (origin != null) {
+      if (!isAllowed(origin.toLowerCase(Locale.ROOT))) {
+        throw McpException.refused(
+            403, "Origin is not allowed here; the operator can add it to mcp.allowed.origins");
+      }
+      admit(origin, request.response().headers());
     }
+  }
+
+  /** Tells the browser that pages of this origin may read the answer. */
+  private static void admit(String origin, MultiMap answer) {
+    answer
+        .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+        .set(HttpHeaders.VARY, "Origin")
+        .set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Mcp-Session-Id, X-Correlation-Id");
+  }
+
+  /** Answers a browser that asks beforehand what a page of an allowed origin may send. */
+  static void answerPreflight(HttpServerRequest request) {
+    var asked = request.headers().get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+    var answer = request.response().setStatusCode(204);
+    answer.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "POST, GET, DELETE");
+    answer.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+    if (asked != null) {
+      answer.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked);
+    }
+    answer.end();
+  }
+
+  /** Whether a browser asks beforehand. */
+  static boolean isPreflight(HttpServerRequest request) {
+    return HttpMethod.OPTIONS.equals(request.method())
+        && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
+        && request.headers().contains(HttpHeaders.ORIGIN);
   }
 
   private boolean isAllowed(String origin) {

@@ -31,7 +31,7 @@ final class SseEndpoint {
   SseEndpoint(Vertx vertx, McpServer server, GatewaySettings settings) {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
-    this.bodies = new BodyReader(settings.limits().bodyBytes());
+    this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
     this.answers = new HttpAnswers(vertx, server.metrics());
   }
 

@@ -87,6 +87,9 @@ public final class LegacyEra {
       if (McpMethod.INITIALIZE.text().equals(message.method()) && message.kind() == Kind.REQUEST) {
         return Future.succeededFuture(handshake.initialize(message, exchange.caller()));
       }
+      if (isEarlyPing(message, headers)) {
+        return Future.succeededFuture(SessionMethods.done(message));
+      }
       var session = sessions.find(headers.session(), exchange.caller());
       return message.kind() == Kind.REQUEST
           ? request(message, session, exchange)
@@ -212,6 +215,13 @@ public final class LegacyEra {
       cancels.cancel(session, requestId);
     }
     return Reply.accepted();
+  }
+
+  /** A ping may come before there is a session. */
+  private static boolean isEarlyPing(Envelope message, SessionHeaders headers) {
+    return headers.session() == null
+        && message.kind() == Kind.REQUEST
+        && McpMethod.PING.text().equals(message.method());
   }
 
   private static void checkVersion(String header) {

@@ -84,7 +84,7 @@ final class SessionMethods {
     return json == null ? new JsonObject() : json.toJsonObject();
   }
 
-  private static Reply done(Envelope message) {
+  static Reply done(Envelope message) {
     return Reply.result(message.id(), EMPTY);
   }
 }

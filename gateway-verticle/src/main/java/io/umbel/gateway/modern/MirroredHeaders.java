@@ -21,9 +21,20 @@ import java.util.function.UnaryOperator;
 public record MirroredHeaders(
     String version, String method, String name, UnaryOperator<String> others) {
 
-  /** Throws {@link McpException#headerMismatch} unless everything agrees. */
+  private static final String VERSION = "MCP-Protocol-Version";
+
+  /**
+   * Throws {@link McpException#headerMismatch} if another revision stands here than in the body.
+   */
+  void checkVersion(Envelope message) {
+    if (version != null) {
+      same(VERSION, version, message.params().meta().claim().version());
+    }
+  }
+
+  /** Throws {@link McpException#headerMismatch} unless everything is here and agrees. */
   void check(Envelope message) {
-    same("MCP-Protocol-Version", version, message.params().meta().claim().version());
+    same(VERSION, version, message.params().meta().claim().version());
     same("Mcp-Method", method, message.method());
     var mirrored = McpMethod.of(message.method(), Revision.V2026_07_28)
         .map(known -> known.mirrored(message.params().facts()));

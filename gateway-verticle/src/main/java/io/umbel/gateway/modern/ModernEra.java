@@ -91,6 +91,9 @@ public final class ModernEra {
     }
     var meta = message.params().meta();
     checkMeta(meta);
+    if (headers != null) {
+      headers.checkVersion(message);
+    }
     var revision = Revision.of(meta.claim().version())
         .filter(Revision::isStateless)
         .orElseThrow(() -> McpException.unsupportedVersion(meta.claim().version()));

@@ -5,6 +5,7 @@ import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpMethod;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,11 +14,14 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,6 +32,7 @@ import java.util.Map;
 public final class StdioBridge {
 
   private static final int MAX_LINE = 1024 * 1024;
+  private static final int MOST_CONNECTIONS = 64;
   private static final long FINISH_MILLIS = 3_000;
 
   private final Vertx vertx;
@@ -38,6 +43,10 @@ public final class StdioBridge {
   private final LineWriter out;
   private final Map<String, HttpClientRequest> inFlight = new HashMap<>();
   private final Promise<Void> ended = Promise.promise();
+  /** Lines that came while an initialize is being answered: they need the session it begins. */
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+
+  private boolean greeting;
   private boolean finishing;
   private int open;
 
@@ -48,7 +57,7 @@ public final class StdioBridge {
    */
   public StdioBridge(Vertx vertx, URI gateway, String token, InputStream in, OutputStream out) {
     this.vertx = vertx;
-    this.http = vertx.createHttpClient();
+    this.http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     this.headers = new BridgeHeaders(token);
     this.gateway = gateway;
     this.in = new LineReader(in, MAX_LINE);
@@ -68,11 +77,16 @@ public final class StdioBridge {
       out.write(why.toResponse(null));
       return;
     }
+    if (greeting) {
+      waiting.add(line);
+      return;
+    }
     try {
       var message = EnvelopeReader.read(line);
       if (isCancellation(message)) {
         cancel(message.params().facts().requestId());
       } else {
+        greeting = McpMethod.INITIALIZE.text().equals(message.method());
         post(message, Buffer.buffer(line));
       }
     } catch (EnvelopeReader.Unreadable e) {
@@ -121,9 +135,12 @@ public final class StdioBridge {
   }
 
   private void pass(Envelope message, HttpClientResponse response, Buffer body) {
+    if (message.kind() != Kind.REQUEST) {
+      return;
+    }
     if (body.length() > 0 && body.getByte(0) == '{') {
       out.write(body);
-    } else if (message.kind() == Kind.REQUEST) {
+    } else {
       var text = "The gateway at %s answered with HTTP status %d";
       answer(message, text.formatted(gateway, response.statusCode()));
     }
@@ -145,17 +162,37 @@ public final class StdioBridge {
       inFlight.remove(message.id());
     }
     open--;
-    if (finishing && open == 0) {
-      ended.tryComplete();
+    if (McpMethod.INITIALIZE.text().equals(message.method())) {
+      greeting = false;
+      takeWaiting();
+    }
+    endIfDone();
+  }
+
+  private void takeWaiting() {
+    while (!greeting && !waiting.isEmpty()) {
+      take(waiting.remove());
     }
   }
 
   private void finish() {
     finishing = true;
-    if (open == 0) {
+    endIfDone();
+    vertx.setTimer(FINISH_MILLIS, overdue -> giveUp());
+  }
+
+  private void endIfDone() {
+    if (finishing && open == 0) {
       ended.tryComplete();
-    } else {
-      vertx.setTimer(FINISH_MILLIS, overdue -> ended.tryComplete());
     }
+  }
+
+  /** Whoever still waits is told, rather than left without a word. */
+  private void giveUp() {
+    var why = "The gateway at " + gateway + " did not answer before the end of the input";
+    inFlight
+        .keySet()
+        .forEach(id -> out.write(McpException.fromProvider(-32603, why, null).toResponse(id)));
+    ended.tryComplete();
   }
 }

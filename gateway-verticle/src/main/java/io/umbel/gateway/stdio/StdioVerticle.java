@@ -37,10 +37,10 @@ public final class StdioVerticle extends VerticleBase {
   private final LineReader in;
   private final LineWriter out;
   private final Map<String, Cancellation> inFlight = new HashMap<>();
-  private final Promise<Void> finished = Promise.promise();
   private final Promise<Void> ended = Promise.promise();
   private McpServer server;
   private Connection connection;
+  private boolean finishing;
 
   public StdioVerticle(
       GatewaySettings settings, MeterRegistry registry, InputStream in, OutputStream out) {
@@ -104,8 +104,8 @@ public final class StdioVerticle extends VerticleBase {
     if (reply.message() != null && !cancellation.isCancelled()) {
       out.write(reply.message());
     }
-    if (inFlight.isEmpty()) {
-      finished.future().onSuccess(eof -> ended.tryComplete());
+    if (finishing && inFlight.isEmpty()) {
+      ended.tryComplete();
     }
   }
 
@@ -117,7 +117,7 @@ public final class StdioVerticle extends VerticleBase {
   }
 
   private void finish() {
-    finished.tryComplete();
+    finishing = true;
     if (inFlight.isEmpty()) {
       ended.tryComplete();
     } else {

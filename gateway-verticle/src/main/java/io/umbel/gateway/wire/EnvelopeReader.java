@@ -8,12 +8,16 @@ import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.Envelope.Params;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Reads a JSON-RPC message in one pass over its bytes: no tree is built, what is not looked at is
  * skipped but checked to be JSON. One reader reads one message.
  */
 public final class EnvelopeReader {
+
+  private static final Pattern ADVICE = Pattern.compile(
+      "(?s) \\(start marker.*|: was expecting.*|: enable `.*|: maybe a .*|, from `[^`]*`|\n.*");
 
   private final byte[] bytes;
   private final JsonParser parser;
@@ -35,6 +39,9 @@ public final class EnvelopeReader {
    * @throws Unreadable if it is no JSON-RPC message; it says the id if that could be read
    */
   public static Envelope read(byte[] bytes) {
+    if (!Utf8.isValid(bytes)) {
+      throw new Unreadable(null, McpException.parseError("the message is not UTF-8"));
+    }
     try (var parser = Json.MAPPER.createParser(bytes)) {
       return new EnvelopeReader(bytes, parser).message();
     } catch (JsonProcessingException e) {
@@ -113,7 +120,7 @@ public final class EnvelopeReader {
       return parser.getText();
     }
     if (token == JsonToken.VALUE_STRING) {
-      return io.vertx.core.json.Json.encode(parser.getText());
+      return textOf(parser.getText());
     }
     refuse("\"id\" must be a string or an integer");
     return null;
@@ -160,11 +167,16 @@ public final class EnvelopeReader {
             : "a message is a JSON object");
   }
 
-  /** Where and what, without the excerpt of the body that Jackson would add. */
+  /** Where and what, without Jackson's advice to whoever set the parser up. */
   private static String reason(JsonProcessingException e) {
     var at = e.getLocation();
     var where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where;
+    return ADVICE.matcher(e.getOriginalMessage()).replaceAll("") + where;
+  }
+
+  /** A string as JSON text; half of a surrogate pair, which UTF-8 cannot hold, stays escaped. */
+  static String textOf(String value) {
+    return io.vertx.core.json.Json.encodeToBuffer(value).toString();
   }
 
   /** What could not be read as a message, with the id to answer to where that is known. */

@@ -20,6 +20,7 @@ final class ParamsReader {
   private final JsonParser parser;
   private final int start;
   private String problem;
+  private boolean named;
   private String name;
   private String uri;
   private String cursor;
@@ -63,7 +64,7 @@ final class ParamsReader {
 
   private void member(String member) throws IOException {
     switch (member) {
-      case "name" -> name = once(member, name, text());
+      case "name" -> readName();
       case "uri" -> uri = once(member, uri, text());
       case "requestState" -> state = once(member, state, textOrJson());
       case "inputResponses" -> responses = once(member, responses, value());
@@ -73,6 +74,12 @@ final class ParamsReader {
       case "_meta" -> readMeta();
       default -> parser.skipChildren();
     }
+  }
+
+  /** One that is no text reads as absent, but was there. */
+  private void readName() throws IOException {
+    name = once("name", named ? this : null, text());
+    named = true;
   }
 
   private void readMeta() throws IOException {
@@ -92,7 +99,8 @@ final class ParamsReader {
 
   private void metaMember(String key) throws IOException {
     switch (key) {
-      case PREFIX + "protocolVersion" -> claim = new Claim(true, text());
+      case PREFIX + "protocolVersion" ->
+        claim = once(key, claim.present() ? claim : null, new Claim(true, text()));
       case PREFIX + "clientCapabilities" -> capabilities = once(key, capabilities, value());
       case "progressToken" -> progressToken = once(key, progressToken, value());
       case PREFIX + "logLevel" -> logLevel = once(key, logLevel, value());
@@ -100,7 +108,7 @@ final class ParamsReader {
     }
   }
 
-  private <T> T once(String member, T before, T now) {
+  private <T> T once(String member, Object before, T now) {
     if (before != null) {
       problem = "\"" + member + "\" is there twice";
     }
@@ -136,7 +144,7 @@ final class ParamsReader {
   /** A number's end is known only from what follows it, so scalars are written anew. */
   private Buffer scalar() throws IOException {
     return parser.currentToken() == JsonToken.VALUE_STRING
-        ? Buffer.buffer(io.vertx.core.json.Json.encode(parser.getText()))
+        ? Buffer.buffer(EnvelopeReader.textOf(parser.getText()))
         : Buffer.buffer(parser.getText());
   }
 

@@ -84,6 +84,13 @@ class ConformanceToolsTest extends ToolVerticleContract {
   }
 
   @Test
+  void doesNotAskWhatTheCallItselfAnswers() {
+    var answered = ask(TOOL, ROUNDS + "elicitation", answer("user_name", "name", "Ada"));
+
+    assertThat(text(answered)).isEqualTo("Hello, Ada!");
+  }
+
+  @Test
   void asksOnlyWhatTheClientCanAnswer() {
     var asked = (InputRequired) ask(TOOL, ROUNDS + "capabilities", capable("sampling"));
 

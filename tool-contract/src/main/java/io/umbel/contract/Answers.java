@@ -1,6 +1,7 @@
 package io.umbel.contract;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 
 /**
  * What the client answered to the questions of one round.
@@ -8,6 +9,15 @@ import io.vertx.core.json.JsonObject;
  * @param byKey the bare result of each question by the key it was asked under
  */
 public record Answers(JsonObject byKey) {
+
+  /** What params answer to these questions, or null where an answer is missing or no object. */
+  static Answers in(JsonObject params, Set<String> questions) {
+    var given =
+        params.getValue("inputResponses") instanceof JsonObject json ? json : new JsonObject();
+    return questions.stream().allMatch(key -> given.getValue(key) instanceof JsonObject)
+        ? new Answers(given)
+        : null;
+  }
 
   /** The result of that question. */
   public JsonObject of(String key) {

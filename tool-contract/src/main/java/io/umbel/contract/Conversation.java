@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One call while it is being answered: what its provider can say to the client before the answer.
@@ -24,6 +25,7 @@ public final class Conversation {
   private Call call;
   private Message<Buffer> waiting;
   private ClientFacts client;
+  private boolean asked;
 
   Conversation(Vertx vertx, ParkedCalls parked, CallsInFlight inFlight) {
     this.vertx = vertx;
@@ -91,6 +93,10 @@ public final class Conversation {
         return Future.failedFuture(CannotAsk.lacks(question.capability()));
       }
     }
+    var early = early(questions.keySet());
+    if (early != null) {
+      return Future.succeededFuture(early);
+    }
     var answered = Promise.<Answers>promise();
     var round = new ParkedCalls.Round(this, questions, answered);
     var token = parked.park(round);
@@ -99,6 +105,17 @@ public final class Conversation {
     }
     put(questions, token);
     return answered.future();
+  }
+
+  /**
+   * What the call brought with it to answer its first questions, or null: a client that begins
+   * again with the answers it already has, since the node that had asked is gone, is not asked
+   * again.
+   */
+  private Answers early(Set<String> questions) {
+    var first = !asked;
+    asked = true;
+    return first ? Answers.in(call.params().toJsonObject(), questions) : null;
   }
 
   /** The client calls, or has come back. */

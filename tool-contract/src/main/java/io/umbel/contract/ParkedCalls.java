@@ -86,12 +86,9 @@ final class ParkedCalls {
 
   /** An answer that is missing or no object is asked for again. */
   private void answer(Round round, JsonObject params) {
-    var given =
-        params.getValue("inputResponses") instanceof JsonObject json ? json : new JsonObject();
-    var complete = round.questions().keySet().stream()
-        .allMatch(key -> given.getValue(key) instanceof JsonObject);
-    if (complete) {
-      round.answered().tryComplete(new Answers(given));
+    var answers = Answers.in(params, round.questions().keySet());
+    if (answers != null) {
+      round.answered().tryComplete(answers);
       return;
     }
     var token = park(round);

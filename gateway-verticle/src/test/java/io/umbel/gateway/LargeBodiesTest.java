@@ -106,6 +106,16 @@ class LargeBodiesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void headersAsLargeAsASessionAndATokenAreTaken(Version version) {
+    var request = HttpRequest.newBuilder(gateway.uri("/health/live"))
+        .header("Mcp-Session-Id", "x".repeat(6_000))
+        .header("Authorization", "Bearer " + "x".repeat(8_000));
+    assertThat(send(client(version), request).version()).isEqualTo(version);
+    assertThat(send(client(version), request).statusCode()).isEqualTo(200);
+  }
+
   private static void cutOff(RawConnection connection) {
     var answer = connection.read();
     assertThat(answer.status()).isEqualTo(413);
@@ -141,13 +151,20 @@ class LargeBodiesTest {
         .POST(body)
         .header("Content-Type", "application/json")
         .header("MCP-Protocol-Version", "2026-07-28")
-        .header("Mcp-Method", "tools/list")
-        .build();
+        .header("Mcp-Method", "tools/list");
+    return send(client(version), request);
+  }
+
+  /** The first request on a connection of HTTP/2 is one of HTTP/1.1 that asks for it. */
+  private static HttpClient client(Version version) {
+    var http = HttpClient.newBuilder().version(version).build();
+    send(http, HttpRequest.newBuilder(gateway.uri("/health/live")));
+    return http;
+  }
+
+  private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request) {
     try {
-      return HttpClient.newBuilder()
-          .version(version)
-          .build()
-          .send(request, BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (java.io.IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -68,7 +68,9 @@ public final class FrontDoor {
 
   private HttpServerOptions options() {
     var idle = (int) settings.limits().callTimeout().toSeconds() + IDLE_GRACE_SECONDS;
-    return new HttpServerOptions()
+    var options = new HttpServerOptions();
+    options.getInitialSettings().setMaxHeaderListSize(MAX_HEADER_BYTES);
+    return options
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setIdleTimeout(idle)
         .setHandle100ContinueAutomatically(true);

@@ -51,7 +51,7 @@ class ClusterTest {
     assertThat(toolNames()).isEmpty();
 
     try (var node = trial.start(FOREIGN)) {
-      node.awaitLine("is ready");
+      assertThat(node.awaitLine("cluster")).matches(".*: \\S+:\\d+, \\S+:\\d+; the bus works");
       awaitTools(List.of("greet"));
 
       var result = client.call("greet", new JsonObject().put("name", "Ann")).await();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /**
@@ -16,7 +17,8 @@ final class ForeignJar {
 
   static final String CLASS = "com.acme.GreetingTools";
 
-  private static final String SOURCE = "/com/acme/GreetingTools.java";
+  private static final Pattern RECIPE =
+      Pattern.compile("```java\\n(package com\\.acme;.*?)```", Pattern.DOTALL);
   private static final String COMPILED = "com/acme/GreetingTools.class";
 
   private ForeignJar() {}
@@ -24,9 +26,7 @@ final class ForeignJar {
   /** Compiles the recipe there and packs it. */
   static Path compiledIn(Path directory) throws IOException {
     var source = directory.resolve("GreetingTools.java");
-    try (var recipe = ForeignJar.class.getResourceAsStream(SOURCE)) {
-      Files.write(source, recipe.readAllBytes());
-    }
+    Files.writeString(source, recipe());
     var classes = directory.resolve("classes").toString();
     var compiler = ToolProvider.getSystemJavaCompiler();
     var path = System.getProperty("java.class.path");
@@ -34,6 +34,12 @@ final class ForeignJar {
         compiler.run(null, null, null, "-proc:none", "-cp", path, "-d", classes, source.toString());
     assertThat(status).as("status of the compiler").isZero();
     return packed(directory, directory.resolve("classes").resolve(COMPILED));
+  }
+
+  private static String recipe() throws IOException {
+    var readme = RECIPE.matcher(Files.readString(UmbelProcess.home().resolve("README.md")));
+    assertThat(readme.find()).as("the recipe in README.md").isTrue();
+    return readme.group(1);
   }
 
   private static Path packed(Path directory, Path compiled) throws IOException {

@@ -60,6 +60,11 @@ public final class Membership {
     return nodeId;
   }
 
+  /** The addresses of all members, this one too. */
+  public List<String> members() {
+    return members.present().values().stream().sorted().toList();
+  }
+
   /**
    * Fails with {@link Refusal} where those who were named are not here, or the bus does not carry.
    */

@@ -14,6 +14,8 @@ import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What every command begins with: a Vert.x to read the settings with, and perhaps to run on. */
 final class Boot {
@@ -47,28 +49,34 @@ final class Boot {
    * ends in order.
    */
   Started start() {
-    return settings.flag(Key.CLUSTERED) ? join() : started(alone, Node.ALONE);
+    return settings.flag(Key.CLUSTERED) ? join() : started(alone, Node.ALONE, List::of);
   }
 
   private Started join() {
     var member = Membership.join(alone, home, settings).await();
-    var started = started(member.engine(), member.nodeId());
+    var started = started(member.engine(), member.nodeId(), member::members);
     member.check(started.self()).await();
     return started;
   }
 
-  private Started started(Engine engine, String id) {
+  private Started started(Engine engine, String id, Supplier<List<String>> members) {
     var secret = new SecretFile(home.data(settings)).secret(settings);
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     var node = new RunningNode(engine.vertx());
-    return new Started(engine, self, node, Shutdown.by(node.ending()));
+    return new Started(engine, self, node, members, Shutdown.by(node.ending()));
   }
 
   /**
    * A process that is a node, and runs no role yet.
    *
    * @param self what its verticles know of it
+   * @param members the addresses of those in its cluster; none where it is in none
    */
-  record Started(Engine engine, Node self, RunningNode node, Shutdown shutdown) {}
+  record Started(
+      Engine engine,
+      Node self,
+      RunningNode node,
+      Supplier<List<String>> members,
+      Shutdown shutdown) {}
 }

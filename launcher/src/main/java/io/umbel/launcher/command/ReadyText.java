@@ -5,10 +5,16 @@ import io.umbel.launcher.node.Role;
 import io.umbel.launcher.node.Roles;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a node says once it is ready. */
-record ReadyText(Settings settings, Roles roles) {
+/**
+ * What a node says once it is ready.
+ *
+ * @param members the addresses of those in its cluster, with whom the bus was checked; none where
+ *     it is in none
+ */
+record ReadyText(Settings settings, Roles roles, List<String> members) {
 
   private static final String CLIENT = """
 
@@ -23,7 +29,7 @@ record ReadyText(Settings settings, Roles roles) {
       To look around:
 
         ./umbel tools%2$s
-        npx @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list
+        npx -y @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list
       """;
 
   /** The text for a gateway on that port, or for a node without one where it is negative. */
@@ -34,9 +40,10 @@ record ReadyText(Settings settings, Roles roles) {
   }
 
   private String cluster() {
-    return settings.flag(Key.CLUSTERED)
-        ? "  cluster   " + settings.text(Key.CLUSTER_NAME) + "\n"
-        : "";
+    return members.isEmpty()
+        ? ""
+        : "  cluster   %s: %s; the bus works%n"
+            .formatted(settings.text(Key.CLUSTER_NAME), String.join(", ", members));
   }
 
   private String running() {

@@ -37,7 +37,7 @@ public final class Up implements Callable<Integer> {
     var started = boot.start();
     started.node().provide(roles).await();
     var port = openGateway(started, settings, roles);
-    System.out.println(new ReadyText(settings, roles).on(port));
+    System.out.println(new ReadyText(settings, roles, started.members().get()).on(port));
     new MachineMetrics().countInto(started.engine().registry());
     new CountDownLatch(1).await(); // the signal that ends the process runs the shutdown hook
     return Exit.OK.status();

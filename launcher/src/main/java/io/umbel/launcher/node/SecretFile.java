@@ -1,5 +1,8 @@
 package io.umbel.launcher.node;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
 import io.umbel.contract.ClusterSecret;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.settings.Key;
@@ -9,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster's secret: what is configured, else a file that the first process makes and all others
@@ -21,8 +26,9 @@ import java.util.Base64;
 public final class SecretFile {
 
   private static final String NAME = "cluster.key";
-  private static final FileAttribute<?> OWNER_ONLY = mode("rw-------");
-  private static final FileAttribute<?> OWNER_ONLY_DIRECTORY = mode("rwx------");
+  private static final Set<PosixFilePermission> OWNER_ONLY = fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = fromString("rwx------");
+  private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
 
   private final Path directory;
 
@@ -46,6 +52,9 @@ public final class SecretFile {
       if (!Files.exists(file)) {
         create(file);
       }
+      if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+        LOG.warn("{} can be read by others than its owner", file);
+      }
       return ClusterSecret.of(Base64.getDecoder().decode(Files.readString(file).strip()));
     } catch (IllegalArgumentException e) {
       throw Refusal.unreadable(
@@ -55,17 +64,25 @@ public final class SecretFile {
     }
   }
 
-  /** Written elsewhere and then linked: whoever is second sees the first one's file, and whole. */
   private void create(Path file) throws IOException {
-    Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
-    var draft = Files.createTempFile(directory, NAME, ".new", OWNER_ONLY);
+    Files.createDirectories(directory, asFileAttribute(OWNER_ONLY_DIRECTORY));
+    var draft = Files.createTempFile(directory, NAME, ".new", asFileAttribute(OWNER_ONLY));
     try {
       Files.writeString(draft, newSecret());
-      Files.createLink(file, draft);
+      publish(draft, file);
     } catch (FileAlreadyExistsException e) {
       // Another process was faster; its secret is the one.
     } finally {
-      Files.delete(draft);
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /** A link appears whole or not at all, and only once. Not every file system has links. */
+  private static void publish(Path draft, Path file) throws IOException {
+    try {
+      Files.createLink(file, draft);
+    } catch (UnsupportedOperationException e) {
+      Files.move(draft, file);
     }
   }
 
@@ -73,9 +90,5 @@ public final class SecretFile {
     var bytes = new byte[ClusterSecret.MIN_BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes) + "\n";
-  }
-
-  private static FileAttribute<?> mode(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

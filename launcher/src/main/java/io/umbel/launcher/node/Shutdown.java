@@ -1,5 +1,6 @@
 package io.umbel.launcher.node;
 
+import io.umbel.launcher.log.Logs;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,13 @@ public final class Shutdown {
   /** Has these steps taken, one after the other, at the latest when the process is told to end. */
   public static Shutdown by(List<Supplier<Future<?>>> steps) {
     var shutdown = new Shutdown(steps);
-    var hook = new Thread(() -> shutdown.within(ON_SIGNAL), "umbel-shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::onSignal, "umbel-shutdown"));
     return shutdown;
+  }
+
+  private void onSignal() {
+    within(ON_SIGNAL);
+    Logs.close();
   }
 
   /** Takes them now, unless that has begun already, and waits no longer than that for all. */

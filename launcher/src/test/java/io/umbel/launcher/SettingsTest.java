@@ -1,0 +1,174 @@
+package io.umbel.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.umbel.launcher.exit.Exit;
+import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.settings.Home;
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Layer;
+import io.umbel.launcher.settings.Layer.Entry;
+import io.umbel.launcher.settings.Settings;
+import io.umbel.launcher.settings.SettingsReader;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+  private static final Path FILE = Path.of("umbel.yaml");
+  private static final Layer NO_FLAGS = new Layer(List.of());
+  private static Vertx vertx;
+
+  @TempDir
+  Path directory;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void hasADefaultForEverythingButTheSecret() {
+    var settings = Settings.of(List.of());
+
+    assertThat(settings.number(Key.PORT)).isEqualTo(8080);
+    assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
+    assertThat(Key.all())
+        .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
+        .containsExactly(Key.CLUSTER_SECRET);
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    var file = Layer.ofFile(
+        FILE,
+        new JsonObject("{\"umbel\":{\"port\":\"many\",\"prot\":1},\"mcp.list.page.size\":0}"));
+    var environment = Layer.ofEnvironment(
+        new JsonObject().put("MCP_ENABLE_HTTP", "maybe").put("UMBEL_LOG_LEVEL", "loud"));
+    var flags = new Layer(List.of(new Entry(Key.PORT, "--port", "70000")));
+
+    var refusal = refusal(List.of(file, environment, flags));
+
+    assertThat(refusal.exit()).isEqualTo(Exit.USAGE);
+    assertThat(refusal.getMessage().lines())
+        .containsExactly(
+            "6 settings cannot be used:",
+            "  umbel.port in umbel.yaml is \"many\": expected a whole number from 0 to 65535",
+            "  umbel.prot in umbel.yaml: there is no such setting",
+            "  mcp.list.page.size in umbel.yaml is \"0\": expected a whole number from 1 to 1000",
+            "  MCP_ENABLE_HTTP is \"maybe\": expected true or false",
+            "  UMBEL_LOG_LEVEL is \"loud\": expected one of error, warn, info, debug, trace",
+            "  --port is \"70000\": expected a whole number from 0 to 65535");
+  }
+
+  @Test
+  void neverShowsTheValueOfASecret() {
+    var environment =
+        Layer.ofEnvironment(new JsonObject().put("UMBEL_CLUSTER_SECRET", "too short"));
+
+    assertThat(refusal(List.of(environment)))
+        .hasMessageContaining("UMBEL_CLUSTER_SECRET: expected at least 32 characters")
+        .hasMessageNotContaining("too short");
+  }
+
+  @Test
+  void letsTheEnvironmentWinOverAFileAndAFlagOverBoth() {
+    var file = Layer.ofFile(
+        FILE, new JsonObject("{\"umbel\":{\"port\":1,\"host\":\"::1\"},\"mcp.path\":\"/file\"}"));
+    var environment =
+        Layer.ofEnvironment(new JsonObject().put("UMBEL_PORT", "2").put("MCP_PATH", "/env"));
+    var flags = new Layer(List.of(new Entry(Key.PORT, "--port", "3")));
+
+    var settings = Settings.of(List.of(file, environment, flags));
+
+    assertThat(settings.number(Key.PORT)).isEqualTo(3);
+    assertThat(settings.text(Key.PATH)).isEqualTo("/env");
+    assertThat(settings.text(Key.HOST)).isEqualTo("::1");
+  }
+
+  @Test
+  void takesAnEmptyVariableAsUnset() {
+    var environment =
+        Layer.ofEnvironment(new JsonObject().put("UMBEL_PORT", "").put("UMBEL_ROLES", " "));
+
+    var settings = Settings.of(List.of(environment));
+
+    assertThat(settings.isGiven(Key.PORT)).isFalse();
+    assertThat(settings.texts(Key.ROLES)).hasSize(4);
+  }
+
+  @Test
+  void leavesToOthersWhatIsNotItsOwnInAFile() {
+    var file = Layer.ofFile(FILE, new JsonObject("{\"issues\":{\"tracker\":\"x\"}}"));
+
+    assertThat(Settings.of(List.of(file)).isGiven(Key.PORT)).isFalse();
+  }
+
+  @Test
+  void readsYamlPropertiesAndJsonAlike() throws IOException {
+    var yaml = write("a.yaml", "umbel:\n  port: 9\n  roles: [gateway, demo]\nmcp.path: /x\n");
+    var properties = write("b.properties", "umbel.port=9\numbel.roles=gateway, demo\nmcp.path=/x");
+    var json = write(
+        "c.json",
+        "{\"umbel\":{\"port\":9,\"roles\":[\"gateway\",\"demo\"]},\"mcp\":{\"path\":\"/x\"}}");
+
+    for (var file : List.of(yaml, properties, json)) {
+      var settings = read(file);
+      assertThat(settings.number(Key.PORT)).isEqualTo(9);
+      assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "demo");
+      assertThat(settings.text(Key.PATH)).isEqualTo("/x");
+    }
+  }
+
+  @Test
+  void findsTheFileBesideTheStartScriptByItself() throws IOException {
+    write("umbel.yaml", "umbel.port: 9");
+
+    assertThat(read(null).number(Key.PORT)).isEqualTo(9);
+  }
+
+  @Test
+  void refusesToGuessWhichOfTwoFilesCounts() throws IOException {
+    write("umbel.yaml", "umbel.port: 9");
+    write("umbel.json", "{}");
+
+    assertThat(catchThrowableOfType(Refusal.class, () -> read(null)))
+        .hasMessageContaining("several configuration files");
+  }
+
+  @Test
+  void namesTheFileThatItCannotRead() throws IOException {
+    var broken = write("broken.json", "{");
+
+    assertThat(catchThrowableOfType(Refusal.class, () -> read(broken)))
+        .hasMessageContaining("broken.json");
+    assertThat(catchThrowableOfType(Refusal.class, () -> read(directory.resolve("none.yaml"))))
+        .hasMessageContaining("there is no such file");
+  }
+
+  private Settings read(Path file) {
+    return new SettingsReader(vertx, new Home(directory)).read(file, NO_FLAGS).await();
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
+  }
+
+  private static Refusal refusal(List<Layer> layers) {
+    return catchThrowableOfType(Refusal.class, () -> Settings.of(layers));
+  }
+}

@@ -208,7 +208,7 @@ class ToolVerticleTest {
   @Test
   void doesNotStartWithTwoToolsOfOneName() {
     assertThatThrownBy(() -> node.deploy(new TwinTools()))
-        .hasMessage("Two tools of twin are named twin");
+        .hasMessage("There are two tools named twin");
   }
 
   private Announcement announced(ToolVerticle family) {

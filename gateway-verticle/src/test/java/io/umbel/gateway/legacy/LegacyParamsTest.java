@@ -21,7 +21,8 @@ class LegacyParamsTest {
 
   private static final String MEMBERS =
       "\"io.modelcontextprotocol/protocolVersion\":\"2025-06-18\","
-          + "\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{}}";
+          + "\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{}},"
+          + "\"io.modelcontextprotocol/logLevel\":\"info\"";
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -40,7 +41,8 @@ class LegacyParamsTest {
   void theSessionsFactsAreAddedToWhatTheClientSent(String params, String seen) {
     var message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x\"" + (params == null ? "" : params);
     var envelope = EnvelopeReader.read((message + "}").getBytes(StandardCharsets.UTF_8));
-    var whole = LegacyParams.asStateless(envelope.params(), Session.of(FACTS)).toString();
+    var whole =
+        LegacyParams.asStateless(envelope.params(), Session.of(FACTS), "info").toString();
     assertThat(whole).isEqualTo(seen.replace("@", MEMBERS));
     assertThat(new JsonObject(whole)
             .getJsonObject("_meta")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 public final class Stdio implements Callable<Integer> {
 
   /** What is left of the five seconds after stdin has ended and the last answers are given. */
-  private static final Duration TO_END = Duration.ofMillis(1_500);
+  private static final Duration TO_END = Duration.ofMillis(750);
 
   @Mixin
   private NodeFlags flags;

@@ -45,7 +45,10 @@ class SessionEraTest {
     assertThat(result.fieldNames())
         .containsExactly("protocolVersion", "capabilities", "serverInfo", "instructions");
     assertThat(result.getString("protocolVersion")).isEqualTo(agreed);
-    assertThat(result.getJsonObject("capabilities")).isEqualTo(new JsonObject("{\"tools\":{}}"));
+    assertThat(result.getJsonObject("capabilities")).isEqualTo(new JsonObject("""
+        {"tools": {"listChanged": true}, "prompts": {"listChanged": true},
+         "resources": {"listChanged": true, "subscribe": true}, "completions": {}, "logging": {}}
+        """));
     assertThat(result.getJsonObject("serverInfo"))
         .isEqualTo(JsonObject.of("name", "umbel", "title", "Umbel", "version", "1.2.3"));
   }
@@ -137,7 +140,7 @@ class SessionEraTest {
     var session = gateway.initialize("2025-06-18");
     var result = gateway.legacy(session, "tools/list", new JsonObject()).getJsonObject("result");
     assertThat(result.fieldNames()).containsExactly("tools");
-    assertThat(result.getJsonArray("tools")).hasSize(7);
+    assertThat(result.getJsonArray("tools")).hasSize(8);
   }
 
   @Test
@@ -181,11 +184,12 @@ class SessionEraTest {
                 new JsonObject("{\"elicitation\":{},\"roots\":{}}"))
             .put(
                 "io.modelcontextprotocol/clientInfo",
-                new JsonObject("{\"name\":\"test\",\"version\":\"1\"}")));
+                new JsonObject("{\"name\":\"test\",\"version\":\"1\"}"))
+            .put("io.modelcontextprotocol/logLevel", "info"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no/such", "tools/List", "resources/subscribe", ""})
+  @ValueSource(strings = {"no/such", "tools/List", "subscriptions/listen", ""})
   void anUnknownMethodIsAnAnswerLikeAnyOther(String method) {
     var session = gateway.initialize("2025-11-25");
     var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}";

@@ -24,7 +24,10 @@ public abstract class ToolVerticle extends Provider {
   private final ReadyResources readyResources = new ReadyResources();
   private final Completions completions = new Completions(readyPrompts, readyResources);
 
-  /** The tools, asked for once, at the start. */
+  /**
+   * The tools. Asked for before the deployment too, so this uses neither {@code vertx} nor
+   * {@code config()}; the tools' functions may.
+   */
   protected abstract List<Tool> tools();
 
   /** The prompts, asked for once, at the start. */

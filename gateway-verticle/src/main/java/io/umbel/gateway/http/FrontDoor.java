@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP server: the MCP endpoint under its three spellings, without a router since that is the
@@ -20,6 +21,7 @@ public final class FrontDoor {
 
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int IDLE_GRACE_SECONDS = 30;
+  private static final long FINISH_SECONDS = 10;
 
   private final Vertx vertx;
   private final GatewaySettings settings;
@@ -51,7 +53,9 @@ public final class FrontDoor {
 
   /** Takes no new connection and lets requests that are here be answered. */
   public Future<Void> close() {
-    return http == null ? Future.succeededFuture() : http.close();
+    return http == null
+        ? Future.succeededFuture()
+        : http.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
   }
 
   private void handle(HttpServerRequest request) {

@@ -26,7 +26,8 @@ final class Batches {
   /** The answers, in the order of the messages; nothing where none of them asks anything. */
   Future<Reply> answer(byte[] body, SessionHeaders headers, Exchange exchange) {
     try {
-      if (era.revision(headers, exchange) != Revision.V2025_03_26) {
+      var known = headers.session() != null;
+      if (!known || era.revision(headers, exchange) != Revision.V2025_03_26) {
         throw McpException.invalidRequest("send one message, not an array of them");
       }
       var alone = Exchange.of(exchange.caller(), exchange.correlationId(), EventSink.NONE);

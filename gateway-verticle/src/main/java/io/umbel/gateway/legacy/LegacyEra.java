@@ -156,6 +156,7 @@ public final class LegacyEra {
   private Future<Reply> listen(String sessionId, Exchange exchange) {
     var stop = watch(sessionId, exchange.caller(), exchange.sink());
     exchange.sink().start();
+    changes.whenClosing().onSuccess(stopping -> exchange.sink().end());
     return exchange.sink().closed().map(gone -> {
       stop.run();
       return Reply.streamed();

@@ -15,7 +15,8 @@ public enum Kind {
   RESOURCE("resources", "uri", "notifications/resources/list_changed"),
   TEMPLATE("resourceTemplates", "uriTemplate", "notifications/resources/list_changed");
 
-  private static final Terms READING = new Terms(List.of(), Tool.DEFAULT_TIMEOUT.toMillis(), true);
+  private static final Terms READING =
+      new Terms(List.of(), Tool.DEFAULT_TIMEOUT.toMillis(), true, 0);
 
   private final String listMember;
   private final String nameMember;
@@ -66,9 +67,8 @@ public enum Kind {
   }
 
   private static Terms terms(OfferedTool tool) {
-    var hints = tool.definition().getJsonObject("annotations", new JsonObject());
-    var repeatable =
-        hints.getBoolean("readOnlyHint", false) || hints.getBoolean("idempotentHint", false);
-    return new Terms(tool.tags(), tool.timeoutMillis(), repeatable);
+    var repeatable = Offer.hints(tool.definition(), "readOnlyHint")
+        || Offer.hints(tool.definition(), "idempotentHint");
+    return new Terms(tool.tags(), tool.timeoutMillis(), repeatable, tool.cacheMillis());
   }
 }

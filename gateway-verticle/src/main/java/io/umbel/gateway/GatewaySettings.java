@@ -1,5 +1,6 @@
 package io.umbel.gateway;
 
+import io.umbel.gateway.catalog.Visibility;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param listening where clients reach it
  * @param trust which browsers and host names it answers
  * @param limits how much of anything it takes
- * @param lists how it tells what there is
+ * @param lists what it shows of what there is, and how
  * @param expected the providers without which it is not ready
  */
 public record GatewaySettings(
@@ -41,17 +42,33 @@ public record GatewaySettings(
    * @param resultBytes the largest result; what is larger is cut to a preview
    * @param callTimeout the longest wait for any tool
    * @param sessionLife how long a session of an older client lasts
+   * @param streamsPerCaller how many streams one caller may have open on one gateway
    */
   public record Limits(
-      int bodyBytes, int resultBytes, Duration callTimeout, Duration sessionLife) {}
+      int bodyBytes,
+      int resultBytes,
+      Duration callTimeout,
+      Duration sessionLife,
+      int streamsPerCaller) {
+    /** A hundred streams for each caller. */
+    public Limits(int bodyBytes, int resultBytes, Duration callTimeout, Duration sessionLife) {
+      this(bodyBytes, resultBytes, callTimeout, sessionLife, 100);
+    }
+  }
 
   /**
-   * How lists are told.
+   * What is shown of what there is, and how it is listed.
    *
    * @param pageSize how many entries a page of a list has
    * @param keepFor how long a client may keep a list
+   * @param visibility what is listed and can be called
    */
-  public record Lists(int pageSize, Duration keepFor) {}
+  public record Lists(int pageSize, Duration keepFor, Visibility visibility) {
+    /** Everything is shown. */
+    public Lists(int pageSize, Duration keepFor) {
+      this(pageSize, keepFor, Visibility.ALL);
+    }
+  }
 
   /** Which transports are on, as metadata tells them: {@code {http, stdio}}. */
   public JsonObject transports() {
@@ -64,7 +81,7 @@ public record GatewaySettings(
         new Listening("127.0.0.1", 8080, "/mcp"),
         new Trust(List.of(), List.of()),
         new Limits(1024 * 1024, 512 * 1024, Duration.ofSeconds(30), Duration.ofHours(24)),
-        new Lists(100, Duration.ofSeconds(5)),
+        new Lists(100, Duration.ofSeconds(300)),
         Set.of());
   }
 

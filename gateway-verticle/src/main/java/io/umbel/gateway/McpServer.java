@@ -1,5 +1,6 @@
 package io.umbel.gateway;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
 import io.umbel.contract.Node;
@@ -13,8 +14,11 @@ import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.GatewayMetrics;
 import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.call.OpenCalls;
+import io.umbel.gateway.call.OpenNow;
+import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.call.ProviderBus;
 import io.umbel.gateway.call.ProviderProbes;
+import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Pages;
@@ -51,13 +55,14 @@ public final class McpServer {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
-    var catalog = new Catalog();
+    var catalog = new Catalog(settings.lists().visibility());
     metrics = new GatewayMetrics(registry);
     arrivals = new Arrivals(vertx, catalog);
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);
-    var calls = new OpenCalls();
+    var now = OpenNow.in(vertx, registry);
+    var calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
     changes = new Changes(vertx, catalog);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
@@ -66,15 +71,19 @@ public final class McpServer {
         providers, continuations, calls, address, limits.callTimeout().toMillis());
     var pages =
         new Pages(catalog, new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
+    var kept = new ResultCache(Ticker.systemTicker(), metrics);
     var dispatcher = new McpDispatcher(
         pages,
-        new CallTool(catalog, ask, metrics, limits.resultBytes()),
+        new CallTool(catalog, ask, kept, metrics, limits.resultBytes()),
         new AskOthers(catalog, ask));
     var facts = ServerFacts.of(node);
+    var streams = new OpenStreams(limits.streamsPerCaller(), now);
     modern = new ModernEra(
-        dispatcher, catalog, changes, facts, settings.lists().keepFor().toMillis());
+        dispatcher, catalog, changes, streams, facts, settings.lists().keepFor().toMillis());
     legacy = new LegacyEra(
-        dispatcher, facts, new LegacyEra.Surroundings(vertx, desk, changes, limits.sessionLife()));
+        dispatcher,
+        facts,
+        new LegacyEra.Surroundings(vertx, desk, changes, streams, limits.sessionLife()));
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */

@@ -15,6 +15,7 @@ import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.catalog.Visibility;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.Sealer;
 import io.vertx.core.json.JsonObject;
@@ -139,7 +140,7 @@ class ListPagesTest {
     var tools = Stream.of("a", "b", "c")
         .map(name -> new OfferedTool(JsonObject.of("name", name), List.of(), 1_000))
         .toList();
-    var catalog = new Catalog();
+    var catalog = new Catalog(Visibility.ALL);
     catalog.here(new Announcement(instance, Traits.NONE, Offers.ofTools(tools)));
     var pages = new Pages(catalog, new Sealer(RunningGateway.SECRET, "cursor"), 2);
     var ann = new Caller("acme", "ann", null, null, Set.of());

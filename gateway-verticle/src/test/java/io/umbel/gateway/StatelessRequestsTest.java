@@ -33,7 +33,7 @@ class StatelessRequestsTest {
     assertThat(result.getString("resultType")).isEqualTo("complete");
     assertThat(result.getJsonArray("supportedVersions")).isEqualTo(JsonArray.of("2026-07-28"));
     assertThat(result.getJsonObject("capabilities").getJsonObject("tools")).isNotNull();
-    assertThat(result.getInteger("ttlMs")).isEqualTo(5000);
+    assertThat(result.getInteger("ttlMs")).isEqualTo(300_000);
     assertThat(result.getString("cacheScope")).isEqualTo("private");
     assertThat(serverInfo(result))
         .isEqualTo(JsonObject.of("name", "umbel", "title", "Umbel", "version", "1.2.3"));
@@ -53,7 +53,7 @@ class StatelessRequestsTest {
     assertThat(add.getJsonObject("outputSchema").getJsonArray("required"))
         .isEqualTo(JsonArray.of("result"));
     assertThat(result.containsKey("nextCursor")).isFalse();
-    assertThat(result.getInteger("ttlMs")).isEqualTo(5000);
+    assertThat(result.getInteger("ttlMs")).isEqualTo(300_000);
   }
 
   @Test

@@ -66,6 +66,7 @@ class NodeLossTest {
       killed.kill().status();
       awaitMore(load, 200);
       try (var late = tools()) {
+        assertThat(late.isAlive()).isTrue();
         awaitMore(load, 200);
         stopped.terminate().status();
         awaitMore(load, 200);
@@ -77,6 +78,7 @@ class NodeLossTest {
       assertThat(failure.await()).contains("Unknown tool: add");
     }
     try (var again = tools()) {
+      assertThat(again.isAlive()).isTrue();
       await("the tool again", () -> offers("add"));
     }
   }

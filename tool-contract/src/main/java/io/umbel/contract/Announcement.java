@@ -70,10 +70,24 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
    * @param definition the MCP {@code Tool} object
    * @param tags what visibility rules and scopes go by
    * @param timeoutMillis how long one call of it may take
+   * @param cacheMillis how long a result may be kept for the same caller and arguments; 0 for not
+   *     at all, which is what stands here for every tool that is not read-only
    */
-  public record OfferedTool(JsonObject definition, List<String> tags, long timeoutMillis) {
+  public record OfferedTool(
+      JsonObject definition, List<String> tags, long timeoutMillis, long cacheMillis) {
     public OfferedTool {
       Objects.requireNonNull(definition.getString("name"), "name of a tool");
+      cacheMillis = isReadOnly(definition) ? Math.max(0, cacheMillis) : 0;
+    }
+
+    /** One whose results are not kept. */
+    public OfferedTool(JsonObject definition, List<String> tags, long timeoutMillis) {
+      this(definition, tags, timeoutMillis, 0);
+    }
+
+    private static boolean isReadOnly(JsonObject definition) {
+      return definition.getValue("annotations") instanceof JsonObject hints
+          && Boolean.TRUE.equals(hints.getValue("readOnlyHint"));
     }
 
     /** The provider's own name of it. */
@@ -130,10 +144,11 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
   }
 
   private static JsonObject toJson(OfferedTool tool) {
-    return new JsonObject()
+    var json = new JsonObject()
         .put("definition", tool.definition())
         .put("tags", new JsonArray(tool.tags()))
         .put("timeoutMs", tool.timeoutMillis());
+    return tool.cacheMillis() == 0 ? json : json.put("cacheMs", tool.cacheMillis());
   }
 
   private static OfferedTool toolOf(JsonObject json) {
@@ -142,7 +157,8 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
         json.getJsonArray("tags", new JsonArray()).stream()
             .map(String.class::cast)
             .collect(Collectors.toUnmodifiableList()),
-        json.getLong("timeoutMs", Tool.DEFAULT_TIMEOUT.toMillis()));
+        json.getLong("timeoutMs", Tool.DEFAULT_TIMEOUT.toMillis()),
+        json.getLong("cacheMs", 0L));
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {

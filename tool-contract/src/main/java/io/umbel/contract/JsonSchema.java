@@ -8,6 +8,9 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.DefaultDialectRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import com.networknt.schema.path.PathType;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +19,8 @@ import java.util.Locale;
 
 /**
  * A compiled JSON Schema: dialect 2020-12 unless {@code $schema} names another, types strict
- * ({@code "10"} is not an integer), no reference ever fetched from a network. Thread-safe.
+ * ({@code "10"} is not an integer), no reference ever fetched from a network. A keyword that the
+ * dialect does not know, as in {@code x-mcp-header}, says nothing about what is valid. Thread-safe.
  *
  * @see <a href="https://json-schema.org/draft/2020-12">JSON Schema 2020-12</a>
  */
@@ -26,6 +30,7 @@ public final class JsonSchema {
       SpecificationVersion.DRAFT_2020_12,
       registry -> registry
           .schemaCacheEnabled(false)
+          .dialectRegistry(JsonSchema::dialect)
           .schemaLoader(loader -> loader.fetchRemoteResources(false))
           .schemaRegistryConfig(config()));
 
@@ -66,6 +71,14 @@ public final class JsonSchema {
   private static NodePath pointer(Error error) {
     var at = error.getInstanceLocation();
     return error.getProperty() == null ? at : at.append(error.getProperty());
+  }
+
+  /** The library warns of each unknown keyword; here they are notes, which anyone may write. */
+  private static Dialect dialect(String id, SchemaRegistry registry) {
+    var known = DefaultDialectRegistry.getInstance().getDialect(id, registry);
+    return Dialect.builder(known)
+        .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+        .build();
   }
 
   private static SchemaRegistryConfig config() {

@@ -14,13 +14,15 @@ import java.util.function.Function;
  * @param function answers a call whose arguments have already been checked
  * @param tags what visibility rules and scopes go by
  * @param timeout how long one call may take
+ * @param keep how long a result may be kept for the same caller and arguments; zero for not at all
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/server/tools">Tools</a>
  */
 public record Tool(
     JsonObject definition,
     Function<ToolCall, Future<ToolResult>> function,
     List<String> tags,
-    Duration timeout) {
+    Duration timeout,
+    Duration keep) {
 
   /** How long a call may take where nothing else is said. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -35,7 +37,7 @@ public record Tool(
         .put("name", name)
         .put("description", description)
         .put("inputSchema", input.toJson());
-    return new Tool(definition, function, List.of(), DEFAULT_TIMEOUT);
+    return new Tool(definition, function, List.of(), DEFAULT_TIMEOUT, Duration.ZERO);
   }
 
   /** The name it is called by. */
@@ -74,21 +76,29 @@ public record Tool(
   }
 
   public Tool tagged(String... more) {
-    return new Tool(definition, function, List.of(more), timeout);
+    return new Tool(definition, function, List.of(more), timeout, keep);
   }
 
   /** Gives up after this long. */
   public Tool within(Duration limit) {
-    return new Tool(definition, function, tags, limit);
+    return new Tool(definition, function, tags, limit, keep);
+  }
+
+  /**
+   * A result of it may be kept that long and given again to the same caller for the same arguments.
+   * Only of a tool that is {@link #readOnly}; its failures are never kept.
+   */
+  public Tool cached(Duration lifetime) {
+    return new Tool(definition, function, tags, timeout, lifetime);
   }
 
   /** Any other member of the MCP definition, as in {@code icons} or {@code _meta}. */
   public Tool with(String member, Object value) {
-    return new Tool(definition.copy().put(member, value), function, tags, timeout);
+    return new Tool(definition.copy().put(member, value), function, tags, timeout, keep);
   }
 
   Announcement.OfferedTool offer() {
-    return new Announcement.OfferedTool(definition, tags, timeout.toMillis());
+    return new Announcement.OfferedTool(definition, tags, timeout.toMillis(), keep.toMillis());
   }
 
   private Tool hint(String name, boolean value) {

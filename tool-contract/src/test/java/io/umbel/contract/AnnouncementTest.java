@@ -8,6 +8,7 @@ import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.Announcement.Traits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,30 @@ class AnnouncementTest {
     assertThat(arrived.offers().tools().get(0).definition().encode())
         .isEqualTo(DEFINITION.encode())
         .contains("9007199254740993", "123456789012345678901234567890", "null", "2.5");
+  }
+
+  @Test
+  void saysHowLongAResultMayBeKeptOfAToolThatOnlyReads() {
+    var tool = Tool.named("t", "T.", Schema.object(), call -> null).cached(Duration.ofMinutes(1));
+    var reads = tool.readOnly().offer();
+    var writes = tool.offer();
+    var offers = Offers.ofTools(List.of(reads, writes));
+    var sent = new Announcement(INSTANCE, Traits.NONE, offers).toBuffer();
+
+    assertThat(reads.cacheMillis()).isEqualTo(60_000);
+    assertThat(writes.cacheMillis()).isZero();
+    assertThat(Announcement.fromBuffer(sent).offers()).isEqualTo(offers);
+    assertThat(sent.toString()).containsOnlyOnce("\"cacheMs\":60000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"any\"", "{\"readOnlyHint\":\"yes\"}", "{}"})
+  void keepsNothingOfAToolWhoseHintsAreNone(String annotations) {
+    var arrived = read("""
+            {"provider": "demo", "instance": "i-1", "node": "node-1", "version": "1.2.3",
+             "tools": [{"definition": {"name": "a", "annotations": %s}, "cacheMs": 60000}]}\
+            """.formatted(annotations));
+    assertThat(arrived.offers().tools().get(0).cacheMillis()).isZero();
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.umbel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class JsonSchemaTest {
@@ -147,6 +151,30 @@ class JsonSchemaTest {
     assertThatThrownBy(() -> JsonSchema.compile(new JsonObject(schema)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Not a usable JSON Schema");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://json-schema.org/draft/2020-12/schema",
+        "https://json-schema.org/draft/2019-09/schema",
+        "http://json-schema.org/draft-07/schema#"
+      })
+  void takesAKeywordItDoesNotKnowForANoteAndSaysNothingOfIt(String dialect) {
+    var logged = new ListAppender<ILoggingEvent>();
+    var library = (Logger) LoggerFactory.getLogger("com.networknt.schema");
+    logged.start();
+    library.addAppender(logged);
+    var noted = SEARCH.copy().put("$schema", dialect).put("x-notes", new JsonArray().add(1));
+    noted
+        .getJsonObject("properties")
+        .getJsonObject("query")
+        .put("x-mcp-header", "Query" + dialect.length());
+
+    assertThat(violations(noted, "{\"query\":\"x\",\"limit\":5}")).isEmpty();
+    assertThat(violations(noted, "{\"query\":1}")).hasSize(1);
+    library.detachAppender(logged);
+    assertThat(logged.list).isEmpty();
   }
 
   @Test

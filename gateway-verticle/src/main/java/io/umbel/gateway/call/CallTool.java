@@ -8,13 +8,14 @@ import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
 
-/** {@code tools/call}: admit, ask, fit, count. */
+/** {@code tools/call}: admit, ask (or take what is kept), fit, count. */
 public final class CallTool {
 
   private static final String UNKNOWN = "unknown";
 
   private final Catalog catalog;
   private final AskProvider providers;
+  private final ResultCache kept;
   private final GatewayMetrics metrics;
   private final int resultBytes;
 
@@ -23,9 +24,15 @@ public final class CallTool {
    *
    * @param resultBytes the largest result passed on whole
    */
-  public CallTool(Catalog catalog, AskProvider providers, GatewayMetrics metrics, int resultBytes) {
+  public CallTool(
+      Catalog catalog,
+      AskProvider providers,
+      ResultCache kept,
+      GatewayMetrics metrics,
+      int resultBytes) {
     this.catalog = catalog;
     this.providers = providers;
+    this.kept = kept;
     this.metrics = metrics;
     this.resultBytes = resultBytes;
   }
@@ -39,11 +46,15 @@ public final class CallTool {
       metrics.toolCall(UNKNOWN, "refused", System.nanoTime() - started);
       return Future.failedFuture(refusal(request));
     }
-    return providers
-        .ask(offer.get(), name, request)
-        .map(outcome -> Fitting.fit(outcome, offer.get(), resultBytes))
+    return kept.through(offer.get(), request, () -> ask(offer.get(), request))
         .onSuccess(outcome -> count(offer.get(), status(outcome), started))
         .onFailure(failure -> count(offer.get(), "failed", started));
+  }
+
+  private Future<Outcome> ask(Offer offer, McpRequest request) {
+    return providers
+        .ask(offer, request.facts().name(), request)
+        .map(outcome -> Fitting.fit(outcome, offer, resultBytes));
   }
 
   private static McpException refusal(McpRequest request) {

@@ -28,6 +28,7 @@ public final class GatewayMetrics {
   private final MeterRegistry registry;
   private final Map<Labels, Meters> requests = new HashMap<>();
   private final Map<Labels, Meters> calls = new HashMap<>();
+  private final Map<String, Counter> kept = new HashMap<>();
 
   private record Labels(String what, String how) {}
 
@@ -58,6 +59,22 @@ public final class GatewayMetrics {
    */
   public void toolCall(String tool, String status, long nanos) {
     calls.computeIfAbsent(new Labels(tool, status), this::callMeters).note(nanos);
+  }
+
+  /**
+   * A result that may be kept was wanted.
+   *
+   * @param result {@code hit} or {@code miss}
+   */
+  public void resultCache(String result) {
+    kept.computeIfAbsent(result, this::keptCounter).increment();
+  }
+
+  private Counter keptCounter(String result) {
+    return Counter.builder("mcp.result.cache")
+        .description("Calls of tools whose results may be kept")
+        .tags("result", result)
+        .register(registry);
   }
 
   private Meters requestMeters(Labels labels) {

@@ -16,6 +16,7 @@ import java.util.Map;
 public final class OpenCalls {
 
   private final Map<String, OpenCall> open = new HashMap<>();
+  private final OpenNow now;
 
   private static final class OpenCall {
     private final McpRequest request;
@@ -26,12 +27,18 @@ public final class OpenCalls {
     }
   }
 
+  public OpenCalls(OpenNow now) {
+    this.now = now;
+  }
+
   void open(String id, McpRequest request) {
     open.put(id, new OpenCall(request));
+    now.calls().incrementAndGet();
   }
 
   void close(String id) {
     open.remove(id);
+    now.calls().decrementAndGet();
   }
 
   /** How many there are. */

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * Everything on offer, made anew whenever somebody comes, goes or announces something else. List
  * and call look through the same window: {@link #visibleTo} and {@link #find}.
  *
+ * <p>What the operator's rules hide is taken off when that is made, after everything else has been
+ * decided: hiding a tool never brings an older version or another provider's tool to light.
+ *
  * <p>A definition is that of its provider's newest version; only instances that announced exactly
  * that definition answer for it. A name that another provider already offers, and a second
  * definition within one version, are refused and logged.
@@ -38,6 +41,7 @@ public final class Catalog implements Roster.Watcher {
   /** Instances in the order they were first heard of: the first one's definition stands. */
   private final Map<String, Member> members = new LinkedHashMap<>();
 
+  private final Visibility visibility;
   private Map<Kind, Shelf> shelves = empty();
   private Consumer<Kind> onChange = kind -> {};
 
@@ -45,6 +49,10 @@ public final class Catalog implements Roster.Watcher {
     String version() {
       return announcement.instance().version();
     }
+  }
+
+  public Catalog(Visibility visibility) {
+    this.visibility = visibility;
   }
 
   /** Tells, from now on, which lists have changed. */
@@ -65,7 +73,7 @@ public final class Catalog implements Roster.Watcher {
   /** Whose that URI is, if this caller may read it: a resource's own, or one of a template. */
   public Optional<Offer> findResource(String uri, Caller caller) {
     var exact = find(Kind.RESOURCE, uri, caller);
-    return exact.isPresent()
+    return exact.isPresent() || shelves.get(Kind.RESOURCE).hides(uri)
         ? exact
         : visibleTo(caller, Kind.TEMPLATE).values().stream()
             .filter(offer -> UriTemplates.match(offer.name(), uri) != null)
@@ -117,6 +125,7 @@ public final class Catalog implements Roster.Watcher {
             .forEach(shelves.get(kind)::add);
       }
     }
+    shelves.forEach((kind, shelf) -> shelf.keep(offer -> visibility.shows(offer, kind)));
     for (var kind : Kind.values()) {
       if (!before.get(kind).hasSameAs(shelves.get(kind))) {
         onChange.accept(kind);

@@ -15,7 +15,8 @@ public enum Kind {
   RESOURCE("resources", "uri", "notifications/resources/list_changed"),
   TEMPLATE("resourceTemplates", "uriTemplate", "notifications/resources/list_changed");
 
-  private static final Terms READING = new Terms(List.of(), Tool.DEFAULT_TIMEOUT.toMillis(), true);
+  private static final Terms READING =
+      new Terms(List.of(), Tool.DEFAULT_TIMEOUT.toMillis(), true, 0);
 
   private final String listMember;
   private final String nameMember;
@@ -68,6 +69,6 @@ public enum Kind {
   private static Terms terms(OfferedTool tool) {
     var repeatable = Offer.hints(tool.definition(), "readOnlyHint")
         || Offer.hints(tool.definition(), "idempotentHint");
-    return new Terms(tool.tags(), tool.timeoutMillis(), repeatable);
+    return new Terms(tool.tags(), tool.timeoutMillis(), repeatable, tool.cacheMillis());
   }
 }

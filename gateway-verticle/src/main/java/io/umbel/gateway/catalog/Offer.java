@@ -30,8 +30,10 @@ public record Offer(
    * @param tags what visibility rules and scopes go by
    * @param timeoutMillis how long one call may take
    * @param repeatable whether a call that may have been carried out can safely be made again
+   * @param cacheMillis how long a result may be kept for the same caller and arguments, or 0
    */
-  public record Terms(List<String> tags, long timeoutMillis, boolean repeatable) {}
+  public record Terms(
+      List<String> tags, long timeoutMillis, boolean repeatable, long cacheMillis) {}
 
   public String description() {
     return definition.getString("description", "");
@@ -41,14 +43,19 @@ public record Offer(
     return hints(definition, "readOnlyHint");
   }
 
-  /** Whether a definition says so; what it is made of is its provider's affair. */
-  static boolean hints(JsonObject definition, String name) {
+  /** Whether a tool says that of itself; what other servers write there may be anything. */
+  static boolean hints(JsonObject definition, String hint) {
     return definition.getValue("annotations") instanceof JsonObject hints
-        && Boolean.TRUE.equals(hints.getValue(name));
+        && Boolean.TRUE.equals(hints.getValue(hint));
+  }
+
+  /** The version of its provider. */
+  public String version() {
+    return replicas.get(0).instance().version();
   }
 
   /** Whether that instance announced the same. */
-  boolean isSameAs(Offer other) {
+  public boolean isSameAs(Offer other) {
     return definition.equals(other.definition) && terms.equals(other.terms);
   }
 

@@ -1,9 +1,12 @@
 package io.umbel.gateway.catalog;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +17,7 @@ final class Shelf {
 
   private final NavigableMap<String, Offer> inOrder = new TreeMap<>();
   private final Map<String, Offer> byName = new HashMap<>();
+  private final Set<String> hidden = new HashSet<>();
 
   NavigableMap<String, Offer> inOrder() {
     return inOrder;
@@ -34,6 +38,20 @@ final class Shelf {
     } else {
       refuse(there, offer);
     }
+  }
+
+  /** Takes off what is not to be shown; nothing is added after this. */
+  void keep(Predicate<Offer> shown) {
+    inOrder.values().stream()
+        .filter(offer -> !shown.test(offer))
+        .forEach(offer -> hidden.add(offer.name()));
+    inOrder.keySet().removeAll(hidden);
+    byName.keySet().removeAll(hidden);
+  }
+
+  /** Whether something of that name has been taken off. */
+  boolean hides(String name) {
+    return hidden.contains(name);
   }
 
   /** Whether the same names mean the same things on both. */

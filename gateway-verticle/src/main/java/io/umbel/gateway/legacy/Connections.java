@@ -5,6 +5,7 @@ import io.umbel.contract.Bus.Header;
 import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Caller;
 import io.umbel.gateway.call.GatewayDesk;
+import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.EventSink.Event;
 import io.umbel.gateway.wire.McpException;
@@ -30,12 +31,14 @@ public final class Connections {
 
   private final Vertx vertx;
   private final LegacyEra era;
+  private final OpenStreams streams;
   private final String gateway;
   private final Map<String, Connection> open = new HashMap<>();
 
-  Connections(Vertx vertx, LegacyEra era, GatewayDesk desk) {
+  Connections(Vertx vertx, LegacyEra era, GatewayDesk desk, OpenStreams streams) {
     this.vertx = vertx;
     this.era = era;
+    this.streams = streams;
     this.gateway = desk.address().substring(desk.address().indexOf('@') + 1);
     desk.takes(Op.INBOUND, this::takeForOther);
   }
@@ -45,13 +48,11 @@ public final class Connections {
    *
    * @param messagesPath the path for them, without its query
    * @return completes when the client is gone
+   * @throws McpException if this caller has too many streams
    */
   public Future<Void> begin(Caller caller, EventSink sink, String messagesPath) {
-    var random = ThreadLocalRandom.current();
-    var name = gateway
-        + "_"
-        + HexFormat.of().toHexDigits(random.nextLong())
-        + HexFormat.of().toHexDigits(random.nextLong());
+    var seat = streams.take(caller);
+    var name = newName();
     var connection = new Connection(era, caller, sink);
     open.put(name, connection);
     var endpoint = Buffer.buffer(messagesPath + "?sessionId=" + name);
@@ -59,7 +60,16 @@ public final class Connections {
     return sink.closed().onComplete(gone -> {
       open.remove(name);
       connection.close();
+      seat.run();
     });
+  }
+
+  private String newName() {
+    var random = ThreadLocalRandom.current();
+    return gateway
+        + "_"
+        + HexFormat.of().toHexDigits(random.nextLong())
+        + HexFormat.of().toHexDigits(random.nextLong());
   }
 
   /**

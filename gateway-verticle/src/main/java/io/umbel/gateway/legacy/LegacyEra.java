@@ -5,6 +5,7 @@ import io.umbel.contract.Node;
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.McpDispatcher;
+import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
@@ -35,6 +36,7 @@ public final class LegacyEra {
 
   private final McpDispatcher dispatcher;
   private final Changes changes;
+  private final OpenStreams open;
   private final SessionNotes notes;
   private final Sessions sessions;
   private final Handshake handshake;
@@ -57,13 +59,16 @@ public final class LegacyEra {
   /**
    * Where this era stands in a gateway.
    *
+   * @param open the streams that clients have opened to hear of changes
    * @param life how long a session lasts
    */
-  public record Surroundings(Vertx vertx, GatewayDesk desk, Changes changes, Duration life) {}
+  public record Surroundings(
+      Vertx vertx, GatewayDesk desk, Changes changes, OpenStreams open, Duration life) {}
 
   public LegacyEra(McpDispatcher dispatcher, ServerFacts facts, Surroundings around) {
     this.dispatcher = dispatcher;
     this.changes = around.changes();
+    this.open = around.open();
     this.notes = new SessionNotes(around.vertx());
     this.sessions = new Sessions(Node.of(around.vertx()), around.life(), notes);
     this.handshake = new Handshake(sessions, facts);
@@ -72,7 +77,7 @@ public final class LegacyEra {
     this.streams = new Streams(around.vertx(), around.desk());
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
     this.batches = new Batches(this);
-    this.connections = new Connections(around.vertx(), this, around.desk());
+    this.connections = new Connections(around.vertx(), this, around.desk(), open);
   }
 
   /** Begins to hear of what happens to sessions elsewhere. */
@@ -128,12 +133,14 @@ public final class LegacyEra {
     try {
       checkVersion(headers.version());
       var session = sessions.find(headers.session(), exchange.caller());
-      return headers.lastEvent() == null
+      var seat = open.take(exchange.caller());
+      var listening = headers.lastEvent() == null
           ? listen(headers.session(), exchange)
           : streams
               .attach(session, headers.lastEvent(), exchange.sink())
               .compose(attached -> exchange.sink().closed())
               .map(gone -> Reply.streamed());
+      return listening.onComplete(gone -> seat.run());
     } catch (McpException e) {
       return Future.failedFuture(e);
     }

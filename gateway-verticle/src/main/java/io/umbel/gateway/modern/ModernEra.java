@@ -2,6 +2,7 @@ package io.umbel.gateway.modern;
 
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.McpDispatcher;
+import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.changes.Changes;
@@ -36,6 +37,7 @@ public final class ModernEra {
   private final McpDispatcher dispatcher;
   private final Catalog catalog;
   private final Changes changes;
+  private final OpenStreams streams;
   private final ModernResults results;
   private final Buffer discovery;
   private final ParamHeaders paramHeaders = new ParamHeaders();
@@ -49,11 +51,13 @@ public final class ModernEra {
       McpDispatcher dispatcher,
       Catalog catalog,
       Changes changes,
+      OpenStreams streams,
       ServerFacts facts,
       long keepForMillis) {
     this.dispatcher = dispatcher;
     this.catalog = catalog;
     this.changes = changes;
+    this.streams = streams;
     this.results = new ModernResults(facts.info(), keepForMillis);
     this.discovery = discovery(facts);
   }
@@ -149,11 +153,13 @@ public final class ModernEra {
 
   /** Goes on until the client leaves, or this gateway does. */
   private Future<Buffer> listen(McpRequest request) {
+    var seat = streams.take(request.caller());
     var listening = new Listening(request);
     changes.add(listening);
     listening.acknowledge();
     return Future.any(request.exchange().cancellation().whenCancelled(), changes.whenClosing())
         .onComplete(gone -> changes.remove(listening))
+        .onComplete(gone -> seat.run())
         .map(gone -> results.complete(
             new Outcome.Result(Buffer.buffer("{}"), listening.ended().encode(), null),
             request.method()));

@@ -90,7 +90,7 @@ class FittingTest {
   }
 
   private static Offer offer(JsonObject definition) {
-    var terms = new Terms(List.of(), 1_000, false);
+    var terms = new Terms(List.of(), 1_000, false, 0);
     return new Offer("demo", "tool", definition, definition.toBuffer(), terms, List.of());
   }
 }

@@ -12,6 +12,7 @@ import io.umbel.contract.Outcome;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.catalog.Visibility;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,7 +44,7 @@ final class RunningProviderBus implements AutoCloseable {
   }
 
   private Future<Void> open() {
-    catalog = new Catalog();
+    catalog = new Catalog(Visibility.ALL);
     var roster = new Roster(vertx, catalog);
     providers = new ProviderBus(vertx, catalog, roster);
     providers.open();

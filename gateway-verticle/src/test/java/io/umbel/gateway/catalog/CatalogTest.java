@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who offers what, and whose word counts where two say different things. */
 class CatalogTest {
 
-  private final Catalog catalog = new Catalog();
+  private final Catalog catalog = new Catalog(Visibility.ALL);
 
   @Test
   void atFirstThereIsNothing() {

@@ -5,6 +5,7 @@ import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
+import io.umbel.gateway.catalog.Visibility;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import java.time.Duration;
@@ -35,9 +36,12 @@ public final class GatewayPlan {
             settings.number(Key.MAX_BODY),
             settings.number(Key.MAX_RESULT),
             Duration.ofSeconds(settings.number(Key.REQUEST_TIMEOUT)),
-            Duration.ofHours(settings.number(Key.SESSION_HOURS))),
+            Duration.ofHours(settings.number(Key.SESSION_HOURS)),
+            settings.number(Key.MAX_STREAMS)),
         new Lists(
-            settings.number(Key.LIST_PAGE), Duration.ofSeconds(settings.number(Key.LIST_KEEP))),
+            settings.number(Key.LIST_PAGE),
+            Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
+            Visibility.of(settings.texts(Key.VISIBILITY))),
         expected);
   }
 }

@@ -8,6 +8,7 @@ import static io.umbel.launcher.settings.Kind.secret;
 import static io.umbel.launcher.settings.Kind.text;
 import static io.umbel.launcher.settings.Kind.whole;
 
+import io.umbel.gateway.catalog.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,13 +48,23 @@ public record Key(String key, Kind kind, String absent, String doc) {
       "A larger result is cut to a preview.");
   public static final Key MAX_BODY =
       key("mcp.max.body.bytes", whole(1024, 1048576), "1048576", "The largest request body.");
+  public static final Key MAX_STREAMS = key(
+      "mcp.max.streams.per.caller",
+      whole(1, 10000),
+      "100",
+      "How many streams one caller may have open on one gateway.");
   public static final Key LIST_PAGE =
       key("mcp.list.page.size", whole(1, 1000), "100", "How many entries a page of a list has.");
   public static final Key LIST_KEEP = key(
       "mcp.list.keep.seconds",
       whole(0, 86400),
-      "5",
+      "300",
       "How long clients may keep a list before they ask again.");
+  public static final Key VISIBILITY = key(
+      "mcp.visibility",
+      list(Visibility::isRule, Visibility.EXPECTED),
+      "",
+      "What is listed and can be called; a later rule overrides earlier ones; all where empty.");
   public static final Key SESSION_HOURS = key(
       "mcp.session.hours",
       whole(1, 720),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a value has to be.
@@ -50,6 +51,15 @@ public record Kind(String expected, boolean secret, Function<String, Optional<Ob
   /** Any number of texts, with commas between them. */
   static Kind list() {
     return new Kind("a list: a, b, c", false, Kind::readList);
+  }
+
+  /** Any number of texts of a certain form, with commas between them. */
+  static Kind list(Predicate<String> form, String expected) {
+    return new Kind(
+        "a list of " + expected,
+        false,
+        text -> readList(text)
+            .filter(texts -> ((List<?>) texts).stream().map(String.class::cast).allMatch(form)));
   }
 
   /** A secret of that many characters at least. */

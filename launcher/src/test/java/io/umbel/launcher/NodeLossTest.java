@@ -70,7 +70,7 @@ class NodeLossTest {
         awaitMore(load, 200);
         stopped.terminate().status();
         awaitMore(load, 200);
-        assertThat(load.end()).isEmpty();
+        assertThat(load.end()).as(first.stderr()).isEmpty();
       }
       await("an empty list", () -> !offers("add"));
       var failure =

@@ -36,6 +36,7 @@ public final class Roster {
   private final SignedMessage signed;
   private final Watcher watcher;
   private final Map<String, Heard> heard = new HashMap<>();
+  private long sweptAt = System.nanoTime();
 
   private record Heard(Buffer body, Announcement announcement, long at) {}
 
@@ -130,8 +131,19 @@ public final class Roster {
   }
 
   private void forgetTheSilent() {
+    excuseOwnPause();
     var oldest = node.clock().millis() - SILENCE.toMillis();
     forgetAll(known -> known.at() < oldest, Leave.SILENT);
+  }
+
+  /** What could not be heard because this process stood still is nobody's silence. */
+  private void excuseOwnPause() {
+    var now = System.nanoTime();
+    var pause = (now - sweptAt) / 1_000_000 - SWEEP_MILLIS;
+    sweptAt = now;
+    if (pause > SWEEP_MILLIS) {
+      heard.values().forEach(known -> known.at += pause);
+    }
   }
 
   private void forgetAll(Predicate<Heard> which, Leave why) {

@@ -55,8 +55,11 @@ public record Kind(String expected, boolean secret, Function<String, Optional<Ob
 
   /** Any number of texts of a certain form, with commas between them. */
   static Kind list(Predicate<String> form, String expected) {
-    return new Kind("a list of " + expected, false, text -> readList(text)
-        .filter(texts -> ((List<?>) texts).stream().map(String.class::cast).allMatch(form)));
+    return new Kind(
+        "a list of " + expected,
+        false,
+        text -> readList(text)
+            .filter(texts -> ((List<?>) texts).stream().map(String.class::cast).allMatch(form)));
   }
 
   /** A secret of that many characters at least. */

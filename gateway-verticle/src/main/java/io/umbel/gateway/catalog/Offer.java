@@ -43,15 +43,15 @@ public record Offer(
     return hints(definition, "readOnlyHint");
   }
 
-  /** Whether a tool says that of itself; what other servers write there may be anything. */
-  static boolean hints(JsonObject definition, String hint) {
-    return definition.getValue("annotations") instanceof JsonObject hints
-        && Boolean.TRUE.equals(hints.getValue(hint));
-  }
-
   /** The version of its provider. */
   public String version() {
     return replicas.get(0).instance().version();
+  }
+
+  /** Whether a definition says so; what it is made of is its provider's affair. */
+  static boolean hints(JsonObject definition, String name) {
+    return definition.getValue("annotations") instanceof JsonObject hints
+        && Boolean.TRUE.equals(hints.getValue(name));
   }
 
   /** Whether that instance announced the same. */

@@ -42,6 +42,33 @@ class SettingsTest {
   }
 
   @Test
+  void showsWhatIsInForceButOfASecretOnlyThatThereIsOne() {
+    var secret = "s".repeat(32);
+    var file = new JsonObject()
+        .put("umbel.cluster.secret", secret)
+        .put("mcp.visibility", List.of("disable tag:demo", "enable name:echo"));
+    var shown = Settings.of(List.of(Layer.ofFile(FILE, file))).shown();
+    assertThat(shown)
+        .hasSize(Key.all().size())
+        .containsEntry("umbel.cluster.secret", "***")
+        .containsEntry("mcp.visibility", "disable tag:demo, enable name:echo")
+        .containsEntry("umbel.port", "8080");
+    assertThat(shown.toString()).doesNotContain(secret);
+    assertThat(Settings.of(List.of()).shown()).containsEntry("umbel.cluster.secret", "");
+  }
+
+  @Test
+  void saysWhatARuleOfVisibilityHasToBe() {
+    var file = new JsonObject().put("mcp.visibility", "disable tag:demo, hide name:echo");
+    var refusal =
+        catchThrowableOfType(Refusal.class, () -> Settings.of(List.of(Layer.ofFile(FILE, file))));
+    assertThat(refusal)
+        .hasMessageContaining("mcp.visibility in umbel.yaml is "
+            + "\"disable tag:demo, hide name:echo\": expected a list of rules such as "
+            + "`disable tag:demo`: enable, disable or enable-only, then any of tag:, name:,");
+  }
+
+  @Test
   void hasADefaultForEverythingButTheSecret() {
     var settings = Settings.of(List.of());
 

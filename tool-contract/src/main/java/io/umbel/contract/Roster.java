@@ -142,7 +142,8 @@ public final class Roster {
     var pause = (now - sweptAt) / 1_000_000 - SWEEP_MILLIS;
     sweptAt = now;
     if (pause > SWEEP_MILLIS) {
-      heard.values().forEach(known -> known.at += pause);
+      heard.replaceAll(
+          (id, known) -> new Heard(known.body(), known.announcement(), known.at() + pause));
     }
   }
 

@@ -40,6 +40,12 @@ public final class CallingGateway {
         new JsonObject().put("name", tool).put("arguments", arguments).toBuffer());
   }
 
+  /** A call of any method, with an id of its own. */
+  public Call newCall(Call.Target target, JsonObject params) {
+    var like = newCall(target.name(), new JsonObject());
+    return new Call(target, CALLER, like.trail(), TIMEOUT_MILLIS, params.toBuffer());
+  }
+
   /** Makes a call, its caller sealed for that provider. */
   public Future<Outcome> send(Announcement to, Call call) {
     return send(to, call, seal.seal(call.caller(), to.instance().provider()));

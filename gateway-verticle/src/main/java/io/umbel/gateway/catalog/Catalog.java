@@ -51,6 +51,11 @@ public final class Catalog implements Roster.Watcher {
     }
   }
 
+  /** One that shows everything. */
+  public Catalog() {
+    this(Visibility.ALL);
+  }
+
   public Catalog(Visibility visibility) {
     this.visibility = visibility;
   }

@@ -1,6 +1,7 @@
 package io.umbel.launcher.command;
 
 import io.umbel.contract.Node;
+import io.umbel.contract.RunningWith;
 import io.umbel.launcher.cluster.Membership;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.log.Logs;
@@ -71,6 +72,7 @@ final class Boot {
     var secret = new SecretFile(home.data(settings)).secret(settings);
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
+    new RunningWith(settings.shown()).installOn(engine.vertx());
     var node = new RunningNode(engine.vertx());
     return new Started(engine, self, node, members, Shutdown.by(node.ending()));
   }

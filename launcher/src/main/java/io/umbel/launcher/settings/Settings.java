@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is in force. Immutable. */
 public final class Settings {
@@ -58,6 +60,23 @@ public final class Settings {
   /** Whether somebody said so, or it is only the default. */
   public boolean isGiven(Key key) {
     return given.containsKey(key);
+  }
+
+  /** All that is in force, for people to look at; of a secret only that there is one. */
+  public Map<String, String> shown() {
+    var shown = new TreeMap<String, String>();
+    Key.all().forEach(key -> shown.put(key.key(), shown(key)));
+    return shown;
+  }
+
+  private String shown(Key key) {
+    if (key.kind().secret()) {
+      return isGiven(key) ? "***" : "";
+    }
+    var said = given.get(key);
+    return said instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : said == null ? key.absent() : said.toString();
   }
 
   private Object value(Key key) {

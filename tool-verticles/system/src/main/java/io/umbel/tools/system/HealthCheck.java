@@ -26,14 +26,18 @@ final class HealthCheck {
   }
 
   private Future<ToolResult> check(ToolCall call) {
+    return Future.succeededFuture(ToolResult.of(now()));
+  }
+
+  /** That this is alive, and what it is. */
+  JsonObject now() {
     var about = node.get().about();
-    var result = new JsonObject()
+    return new JsonObject()
         .put("status", "ok")
         .put("service", about.service())
         .put("version", about.version())
         .put("environment", about.environment())
         .put("node_id", node.get().id());
-    return Future.succeededFuture(ToolResult.of(result));
   }
 
   private static Schema output() {

@@ -1,6 +1,7 @@
 package io.umbel.tools.system;
 
 import io.umbel.contract.Announcement;
+import io.umbel.contract.Call;
 import io.umbel.contract.Roster;
 import io.umbel.contract.Schema;
 import io.umbel.contract.Tool;
@@ -41,11 +42,16 @@ final class ReadinessCheck {
   }
 
   private Future<ToolResult> check(ToolCall call) {
+    return of(call.origin()).map(ToolResult::of);
+  }
+
+  /** How everything is, seen from the gateway that holds that call. */
+  Future<JsonObject> of(Call call) {
     Map<String, Future<JsonObject>> probes = new TreeMap<>();
     probes.put(REGISTRY, Probe.unheard());
     addresses().forEach((provider, address) -> probes.put(provider, probe.at(address)));
-    probes.put(CLUSTER, probe.at(call.origin().trail().gateway()));
-    return Future.join(List.copyOf(probes.values())).map(done -> ToolResult.of(result(probes)));
+    probes.put(CLUSTER, probe.at(call.trail().gateway()));
+    return Future.join(List.copyOf(probes.values())).map(done -> result(probes));
   }
 
   /** The address of one instance of each provider. */

@@ -1,6 +1,5 @@
 package io.umbel.tools.system;
 
-import io.umbel.contract.Call;
 import io.umbel.contract.Node;
 import io.umbel.contract.Schema;
 import io.umbel.contract.Tool;
@@ -14,13 +13,11 @@ import java.util.function.Supplier;
 /** {@code get_server_metadata}: what the gateway is, and every tool its caller may see. */
 final class ServerMetadata {
 
-  private static final int PAGE = 200;
-
-  private final CatalogQuestion catalog;
+  private final VisibleTools visible;
   private final Supplier<Node> node;
 
-  ServerMetadata(CatalogQuestion catalog, Supplier<Node> node) {
-    this.catalog = catalog;
+  ServerMetadata(VisibleTools visible, Supplier<Node> node) {
+    this.visible = visible;
     this.node = node;
   }
 
@@ -33,18 +30,10 @@ final class ServerMetadata {
   }
 
   private Future<ToolResult> tell(ToolCall call) {
-    var tools = new JsonArray();
-    return collect(call.origin(), tools).map(server -> ToolResult.of(metadata(server, tools)));
-  }
-
-  /** Page by page; gives what the last page said of the server. */
-  private Future<JsonObject> collect(Call call, JsonArray tools) {
-    var query = new JsonObject().put("query", "").put("limit", PAGE).put("offset", tools.size());
-    return catalog.ask(call, query).compose(page -> {
-      var found = page.getJsonArray("tools");
-      found.forEach(tool -> tools.add(summary((JsonObject) tool)));
-      var last = found.isEmpty() || tools.size() >= page.getInteger("total");
-      return last ? Future.succeededFuture(page.getJsonObject("server")) : collect(call, tools);
+    return visible.of(call.origin()).map(seen -> {
+      var tools = new JsonArray();
+      seen.getJsonArray("tools").forEach(tool -> tools.add(summary((JsonObject) tool)));
+      return ToolResult.of(metadata(seen.getJsonObject("server"), tools));
     });
   }
 

@@ -1,6 +1,9 @@
 package io.umbel.tools.system;
 
 import io.umbel.contract.Node;
+import io.umbel.contract.Prompt;
+import io.umbel.contract.Resource;
+import io.umbel.contract.RunningWith;
 import io.umbel.contract.Tool;
 import io.umbel.contract.ToolVerticle;
 import io.vertx.core.Future;
@@ -8,12 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tools that tell how the system is and what it offers. What a caller sees here is what the gateway
- * shows it: these tools ask the gateway that holds the call.
+ * Tools, prompts and resources that tell how the system is and what it offers. What a caller sees
+ * here is what the gateway shows it: these tools ask the gateway that holds the call.
  */
 public final class SystemTools extends ToolVerticle {
 
+  private final HealthCheck health = new HealthCheck(this::node);
   private final ReadinessCheck readiness = new ReadinessCheck();
+  private final VisibleTools visible = new VisibleTools(this::askCatalog);
 
   @Override
   protected Future<?> prepare() {
@@ -23,14 +28,24 @@ public final class SystemTools extends ToolVerticle {
   @Override
   protected List<Tool> tools() {
     return Stream.of(
-            new HealthCheck(this::node).tool(),
+            health.tool(),
             readiness.tool(),
-            new ServerMetadata(this::askCatalog, this::node).tool(),
+            new ServerMetadata(visible, this::node).tool(),
             new CatalogSearch(this::askCatalog).tool(),
             new CatalogFetch(this::askCatalog).tool(),
             UpstreamList.tool())
         .map(SystemTools::harmless)
         .toList();
+  }
+
+  @Override
+  protected List<Prompt> prompts() {
+    return new SystemPrompts(visible).all();
+  }
+
+  @Override
+  protected List<Resource> resources() {
+    return new SystemResources(health, readiness, visible, () -> RunningWith.of(vertx)).all();
   }
 
   private Node node() {

@@ -7,6 +7,7 @@ import io.umbel.contract.ToolResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** {@code list_upstream_servers}: the external MCP servers; the registry has none yet. */
 final class UpstreamList {
@@ -22,9 +23,20 @@ final class UpstreamList {
         .returns(output());
   }
 
+  /** One of them. */
+  static Optional<JsonObject> named(String name) {
+    return servers().stream()
+        .map(JsonObject.class::cast)
+        .filter(server -> server.getString("name").equals(name))
+        .findFirst();
+  }
+
+  private static JsonArray servers() {
+    return new JsonArray();
+  }
+
   private static Future<ToolResult> list(ToolCall call) {
-    var none =
-        new JsonObject().put("servers", new JsonArray()).put("total", 0).put("has_more", false);
+    var none = new JsonObject().put("servers", servers()).put("total", 0).put("has_more", false);
     return Future.succeededFuture(ToolResult.of(none));
   }
 

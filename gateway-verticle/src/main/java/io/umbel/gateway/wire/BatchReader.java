@@ -31,27 +31,32 @@ public final class BatchReader {
    * @throws McpException if it is empty, too long or not JSON
    */
   public static List<byte[]> read(byte[] body) {
-    var messages = new ArrayList<byte[]>();
+    if (!Utf8.isValid(body)) {
+      throw McpException.parseError("the message is not UTF-8");
+    }
     try (var parser = Json.MAPPER.createParser(body)) {
-      parser.nextToken();
-      for (var token = parser.nextToken();
-          token != JsonToken.END_ARRAY;
-          token = parser.nextToken()) {
-        messages.add(value(parser, body));
-      }
+      return read(parser, body);
     } catch (IOException e) {
       throw McpException.parseError("the array cannot be read");
     }
+  }
+
+  private static List<byte[]> read(JsonParser parser, byte[] body) throws IOException {
+    var messages = new ArrayList<byte[]>();
+    parser.nextToken();
+    while (parser.nextToken() != JsonToken.END_ARRAY && messages.size() <= MOST) {
+      messages.add(value(parser, body));
+    }
     if (messages.isEmpty() || messages.size() > MOST) {
       throw McpException.invalidRequest("a batch holds 1 to " + MOST + " messages");
+    }
+    if (parser.nextToken() != null) {
+      throw McpException.parseError("more than one JSON value in the body");
     }
     return messages;
   }
 
   private static byte[] value(JsonParser parser, byte[] body) throws IOException {
-    if (parser.currentToken() == null) {
-      throw McpException.parseError("the array does not end");
-    }
     var start = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     parser.finishToken();

@@ -37,6 +37,11 @@ public final class GatewayVerticle extends VerticleBase {
     return door.close();
   }
 
+  /** What clients have open here at the moment, once deployed. */
+  public McpServer.Held held() {
+    return server.held();
+  }
+
   /** The port it listens on, once deployed. */
   public int port() {
     return port;

@@ -40,6 +40,7 @@ import java.util.UUID;
  */
 public final class McpServer {
 
+  private final Catalog catalog;
   private final Roster roster;
   private final Arrivals arrivals;
   private final ProviderBus providers;
@@ -47,6 +48,7 @@ public final class McpServer {
   private final GatewayDesk desk;
   private final Changes changes;
   private final GatewayMetrics metrics;
+  private final OpenCalls calls;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -55,16 +57,16 @@ public final class McpServer {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
-    var catalog = new Catalog(settings.lists().visibility());
+    catalog = new Catalog(settings.lists().visibility());
     metrics = new GatewayMetrics(registry);
     arrivals = new Arrivals(vertx, catalog);
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);
     var now = OpenNow.in(vertx, registry);
-    var calls = new OpenCalls(now);
+    calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
-    changes = new Changes(vertx, catalog);
+    changes = new Changes(vertx);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
     var ask = new AskProvider(
@@ -94,12 +96,39 @@ public final class McpServer {
         .compose(ready -> desk.open())
         .compose(ready -> changes.open())
         .compose(ready -> roster.open())
-        .compose(ready -> arrivals.of(settings.expected()));
+        .compose(ready -> arrivals.of(settings.expected()))
+        .onSuccess(here -> changes.watch(catalog));
   }
 
   /** Streams that are open end in good order. */
   public void close() {
     changes.close();
+    legacy.connections().close();
+  }
+
+  /** What clients have open here at the moment. */
+  public Held held() {
+    return new Held(
+        calls.size(),
+        changes.size(),
+        legacy.streams(),
+        legacy.questions(),
+        legacy.connections().size());
+  }
+
+  /**
+   * What clients have open at a gateway: nothing of it outlives them for long.
+   *
+   * @param calls whose answers are waited for
+   * @param watchers that are told of changes
+   * @param streams of sessions that are not over
+   * @param questions rounds of them that sessions have not answered
+   * @param connections of revision 2024-11-05
+   */
+  public record Held(int calls, int watchers, int streams, int questions, int connections) {
+
+    /** Nothing at all. */
+    public static final Held NOTHING = new Held(0, 0, 0, 0, 0);
   }
 
   /** Whether a message is to be answered by the rules of the stateless era. */

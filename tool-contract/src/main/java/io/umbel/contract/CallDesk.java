@@ -45,10 +45,18 @@ final class CallDesk {
     } else if (op == Op.PING) {
       message.reply(Buffer.buffer());
     } else if (op == Op.CANCEL) {
-      inFlight.cancel(message.headers().get(Header.CALL));
+      cancel(message.headers().get(Header.CALL), message.headers().get(Header.PARKED));
     } else {
       new Outcome.ProtocolError(-32601, "This provider does not know that operation", null)
           .reply(message);
+    }
+  }
+
+  private void cancel(String id, String token) {
+    if (token == null) {
+      inFlight.cancel(id);
+    } else {
+      parked.giveUp(token);
     }
   }
 

@@ -135,6 +135,11 @@ public final class Conversation {
     }
   }
 
+  /** Nobody waits for the answer any longer, though the call is not in flight. */
+  void giveUp() {
+    cancelled.tryComplete();
+  }
+
   /** Puts the questions to whoever waits now. */
   void put(Map<String, Question> questions, String token) {
     var requests = new JsonObject();

@@ -77,7 +77,16 @@ final class ParkedCalls {
         .filter(entry -> entry.getValue().until() < now)
         .map(Map.Entry::getKey)
         .toList();
-    late.forEach(token -> remove(token).round().answered().tryFail(CannotAsk.expired()));
+    late.forEach(this::giveUp);
+  }
+
+  /** The client will not come back. */
+  void giveUp(String token) {
+    if (parked.containsKey(token)) {
+      var round = remove(token).round();
+      round.conversation().giveUp();
+      round.answered().tryFail(CannotAsk.expired());
+    }
   }
 
   int size() {

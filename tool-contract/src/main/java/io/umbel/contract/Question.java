@@ -54,9 +54,15 @@ public record Question(String method, JsonObject params, JsonObject capability) 
   /** Whether a client with these capabilities can be asked this. */
   boolean suits(JsonObject capabilities) {
     var name = capability.fieldNames().iterator().next();
-    var declared = capabilities.getJsonObject(name);
     var needed = capability.getJsonObject(name);
-    return declared != null && declared.fieldNames().containsAll(needed.fieldNames());
+    return capabilities.getValue(name) instanceof JsonObject declared
+        && declared.fieldNames().containsAll(needed.fieldNames())
+        && (!"form".equals(params.getString("mode")) || takesForms(declared));
+  }
+
+  /** A client that names no mode takes forms; one that names only others does not. */
+  private static boolean takesForms(JsonObject elicitation) {
+    return elicitation.containsKey("form") || !elicitation.containsKey("url");
   }
 
   JsonObject toJson() {

@@ -15,24 +15,15 @@ import java.util.Map;
  */
 public final class OpenCalls {
 
-  private final Map<String, OpenCall> open = new HashMap<>();
+  private final Map<String, McpRequest> open = new HashMap<>();
   private final OpenNow now;
-
-  private static final class OpenCall {
-    private final McpRequest request;
-    private double progress = Double.NEGATIVE_INFINITY;
-
-    OpenCall(McpRequest request) {
-      this.request = request;
-    }
-  }
 
   public OpenCalls(OpenNow now) {
     this.now = now;
   }
 
   void open(String id, McpRequest request) {
-    open.put(id, new OpenCall(request));
+    open.put(id, request);
     now.calls().incrementAndGet();
   }
 
@@ -52,9 +43,8 @@ public final class OpenCalls {
     if (call == null || !(body.getValue("progress") instanceof Number progress)) {
       return;
     }
-    var token = call.request.envelope().params().meta().client().progressToken();
-    if (token != null && progress.doubleValue() > call.progress) {
-      call.progress = progress.doubleValue();
+    var token = call.envelope().params().meta().client().progressToken();
+    if (token != null && call.exchange().progress().to(progress.doubleValue())) {
       notify(call, "notifications/progress", withToken(token, body));
     }
   }
@@ -71,7 +61,7 @@ public final class OpenCalls {
   void pause(String id) {
     var call = open.get(id);
     if (call != null) {
-      call.request.exchange().notices().pause();
+      call.exchange().notices().pause();
     }
   }
 
@@ -82,7 +72,7 @@ public final class OpenCalls {
         .appendBuffer(body.toBuffer().getBuffer(1, body.toBuffer().length()));
   }
 
-  private static void notify(OpenCall call, String method, Buffer params) {
-    call.request.exchange().notices().send(Notifications.of(method, params));
+  private static void notify(McpRequest call, String method, Buffer params) {
+    call.exchange().notices().send(Notifications.of(method, params));
   }
 }

@@ -74,7 +74,7 @@ public final class ProviderBus {
   }
 
   /**
-   * Brings a provider the answers that a parked call waits for.
+   * Brings a provider the answers that a parked call waits for, or the word that none will come.
    *
    * @param parked the id of the instance that waits, {@code #}, and its token
    */
@@ -86,6 +86,11 @@ public final class ProviderBus {
       return Future.failedFuture(McpException.badState("leads to a node that is gone: call again"));
     }
     var headers = headers(offer, call).addHeader(Header.PARKED, parked.substring(at + 1));
+    if (cancelled.isComplete()) {
+      headers.getHeaders().set(Header.OP, Op.CANCEL.word());
+      vertx.eventBus().send(waiting.get().instance().address(), Buffer.buffer(), headers);
+      return Future.failedFuture(McpException.cancelled());
+    }
     headers.getHeaders().set(Header.OP, Op.RESUME.word());
     return attempt(waiting.get(), call, headers, cancelled)
         .recover(failure -> ended(failure, call));

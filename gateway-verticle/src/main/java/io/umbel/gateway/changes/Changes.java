@@ -6,7 +6,6 @@ import io.umbel.contract.SignedMessage;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -31,7 +30,7 @@ public final class Changes {
   private final SignedMessage signed;
   private final Set<Watcher> watchers = new LinkedHashSet<>();
   private final Set<String> lists = new LinkedHashSet<>();
-  private final Promise<Void> closing = Promise.promise();
+  private boolean closed;
 
   /** A stream that wants to hear of changes. */
   public interface Watcher {
@@ -44,11 +43,18 @@ public final class Changes {
      * @param account whose it is, or null where it is everyone's
      */
     void resourceChanged(String uri, String account);
+
+    /** This gateway stops: the stream is to end in good order. */
+    void closing();
   }
 
-  public Changes(Vertx vertx, Catalog catalog) {
+  public Changes(Vertx vertx) {
     this.vertx = vertx;
     this.signed = new SignedMessage(Node.of(vertx));
+  }
+
+  /** Begins to tell of lists: what was there when this gateway began is no change to anybody. */
+  public void watch(Catalog catalog) {
     catalog.onChange(this::note);
   }
 
@@ -58,18 +64,17 @@ public final class Changes {
     return changed.completion();
   }
 
-  /** Completes when this gateway stops: streams then end in good order. */
-  public Future<Void> whenClosing() {
-    return closing.future();
-  }
-
-  /** This gateway stops. */
+  /** This gateway stops: every stream ends in good order. */
   public void close() {
-    closing.tryComplete();
+    closed = true;
+    List.copyOf(watchers).forEach(Watcher::closing);
   }
 
   public void add(Watcher watcher) {
     watchers.add(watcher);
+    if (closed) {
+      watcher.closing();
+    }
   }
 
   public void remove(Watcher watcher) {

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
 
 /**
  * A response as a stream of server-sent events, each flushed at once. It begins with the first one.
@@ -38,9 +39,14 @@ final class EventStream implements EventSink {
     this.vertx = vertx;
     this.response = request.response();
     this.correlationId = correlationId;
-    var accept = request.headers().get(HttpHeaders.ACCEPT);
-    this.wanted = accept != null && accept.contains(TYPE);
+    this.wanted = isWanted(request);
     response.closeHandler(gone -> closed.tryComplete());
+  }
+
+  /** Whether the client says, in one header or several, that it reads such a stream. */
+  static boolean isWanted(HttpServerRequest request) {
+    return request.headers().getAll(HttpHeaders.ACCEPT).stream()
+        .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains(TYPE));
   }
 
   @Override

@@ -104,8 +104,7 @@ final class McpHttpEndpoint {
   }
 
   private void listen(Visit visit) {
-    var wanted = visit.request().headers().get(HttpHeaders.ACCEPT);
-    if (wanted == null || !wanted.contains(EventStream.TYPE)) {
+    if (!EventStream.isWanted(visit.request())) {
       throw McpException.refused(
           406, "GET opens an event stream: Accept must allow " + EventStream.TYPE);
     }

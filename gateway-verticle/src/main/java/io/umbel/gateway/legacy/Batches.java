@@ -30,14 +30,18 @@ final class Batches {
       if (!known || era.revision(headers, exchange) != Revision.V2025_03_26) {
         throw McpException.invalidRequest("send one message, not an array of them");
       }
-      var alone = Exchange.of(exchange.caller(), exchange.correlationId(), EventSink.NONE);
       var answers = BatchReader.read(body).stream()
-          .map(message -> one(message, headers, alone))
+          .map(message -> one(message, headers, alone(exchange)))
           .toList();
       return Future.join(answers).map(done -> together(answers));
     } catch (McpException e) {
       return Future.succeededFuture(Reply.error(null, e));
     }
+  }
+
+  /** Each message is cancelled for itself, and has no stream. */
+  private static Exchange alone(Exchange exchange) {
+    return Exchange.of(exchange.caller(), exchange.correlationId(), EventSink.NONE);
   }
 
   private Future<Reply> one(byte[] bytes, SessionHeaders headers, Exchange exchange) {

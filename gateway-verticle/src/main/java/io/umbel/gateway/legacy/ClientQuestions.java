@@ -53,12 +53,14 @@ final class ClientQuestions {
     if (!(outcome instanceof Outcome.InputRequired asked)) {
       return Future.succeededFuture(outcome);
     }
-    if (!stream.isOpen() || round > MOST_ROUNDS) {
-      return Future.succeededFuture(cannotAsk(request, round));
-    }
     var json = asked.json().toJsonObject();
     var state = json.getString("requestState");
-    return ask(json.getJsonObject("inputRequests", new JsonObject()), stream)
+    if (!stream.isOpen() || round > MOST_ROUNDS) {
+      giveUp(request, state);
+      return Future.succeededFuture(cannotAsk(request, round));
+    }
+    var cancelled = request.exchange().cancellation().whenCancelled();
+    return ask(json.getJsonObject("inputRequests", new JsonObject()), stream, cancelled)
         .compose(responses -> dispatcher.dispatch(again(request, state, responses)))
         .compose(next -> settle(next, request, stream, round + 1));
   }
@@ -89,16 +91,20 @@ final class ClientQuestions {
     if (round == null) {
       return;
     }
-    var response = answer.getJsonObject("response");
-    var result = response.getJsonObject("result");
-    var refused = new JsonObject().put("action", "cancel").put("error", response.getValue("error"));
-    round.responses().put(answer.getString("key"), result == null ? refused : result);
+    round.responses().put(answer.getString("key"), result(answer.getJsonObject("response")));
     if (round.responses().size() == round.expected()) {
       round.complete().tryComplete(round.responses());
     }
   }
 
-  private Future<JsonObject> ask(JsonObject requests, SessionStream stream) {
+  /** What waits at the provider need not wait any longer. */
+  private void giveUp(McpRequest request, String state) {
+    var over = request.with(request.exchange().givenUp());
+    dispatcher.dispatch(again(over, state, new JsonObject()));
+  }
+
+  private Future<JsonObject> ask(
+      JsonObject requests, SessionStream stream, Future<Void> cancelled) {
     var name = UUID.randomUUID().toString();
     var complete = Promise.<JsonObject>promise();
     waiting.put(name, new Waiting(new JsonObject(), requests.size(), complete));
@@ -106,6 +112,7 @@ final class ClientQuestions {
     for (var request : requests) {
       stream.send(question((JsonObject) request.getValue(), id(name, request.getKey(), stream)));
     }
+    cancelled.onSuccess(given -> complete.tryComplete(new JsonObject()));
     if (requests.isEmpty()) {
       complete.tryComplete(new JsonObject());
     }
@@ -113,6 +120,13 @@ final class ClientQuestions {
       waiting.remove(name);
       vertx.cancelTimer(timer);
     });
+  }
+
+  /** An error reads as a form that was cancelled; what is no result at all is asked for again. */
+  private static JsonObject result(JsonObject response) {
+    return response.containsKey("error")
+        ? new JsonObject().put("action", "cancel").put("error", response.getValue("error"))
+        : response.getValue("result") instanceof JsonObject result ? result : null;
   }
 
   private String id(String round, String key, SessionStream stream) {

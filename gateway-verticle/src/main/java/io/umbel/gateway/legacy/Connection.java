@@ -18,12 +18,16 @@ public final class Connection {
   private final LegacyEra era;
   private final Caller caller;
   private final EventSink sink;
+  private final EventSink whole;
+  private int unanswered;
+  private boolean closing;
   private String session;
   private Runnable stopWatching = () -> {};
 
   public Connection(LegacyEra era, Caller caller, EventSink sink) {
     this.era = era;
     this.caller = caller;
+    this.whole = sink;
     this.sink = new Messages(sink);
   }
 
@@ -36,7 +40,11 @@ public final class Connection {
     try {
       var message = EnvelopeReader.read(bytes);
       var exchange = Exchange.of(caller, CorrelationId.next(), sink);
-      era.answer(message, headers(), exchange).onSuccess(this::answer);
+      unanswered++;
+      era.answer(message, headers(), exchange).onSuccess(this::answer).onComplete(done -> {
+        unanswered--;
+        endIfDone();
+      });
     } catch (EnvelopeReader.Unreadable e) {
       answer(Reply.error(e.id(), e.answer()));
     }
@@ -59,6 +67,18 @@ public final class Connection {
   /** The client is gone. */
   public void close() {
     stopWatching.run();
+  }
+
+  /** This gateway stops: it ends when what was asked is answered. */
+  void closing() {
+    closing = true;
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    if (closing && unanswered == 0) {
+      whole.end();
+    }
   }
 
   private void answer(Reply reply) {

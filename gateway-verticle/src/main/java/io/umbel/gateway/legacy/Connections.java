@@ -16,6 +16,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -86,6 +87,11 @@ public final class Connections {
           : Future.failedFuture(McpException.sessionNotFound());
     }
     return forward(name, parts.group(1), caller, message);
+  }
+
+  /** This gateway stops. */
+  public void close() {
+    List.copyOf(open.values()).forEach(Connection::closing);
   }
 
   /** How many there are. */

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record EventId(String gateway, String stream, long number, String request) {
 
-  private static final Pattern FORM =
-      Pattern.compile("([0-9a-f]{12})_([0-9a-f]{32})_([0-9]{1,9})_([A-Za-z0-9_-]{0,400})");
+  private static final Pattern FORM = Pattern.compile(
+      "([0-9a-f]{12})_([0-9a-f]{32})_([0-9]{1,9})_((?:[A-Za-z0-9_-]{4}){0,100}(?:[A-Za-z0-9_-]{2,3})?)");
 
   /** The id that reads so, or null. */
   static EventId of(String text) {

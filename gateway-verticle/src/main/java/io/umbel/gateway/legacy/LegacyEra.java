@@ -35,7 +35,6 @@ public final class LegacyEra {
   private static final String USUAL_LEVEL = "info";
 
   private final McpDispatcher dispatcher;
-  private final Changes changes;
   private final OpenStreams open;
   private final SessionNotes notes;
   private final Sessions sessions;
@@ -43,6 +42,7 @@ public final class LegacyEra {
   private final SessionMethods methods;
   private final Cancels cancels;
   private final Streams streams;
+  private final OwnStreams ownStreams;
   private final ClientQuestions questions;
   private final Batches batches;
   private final Connections connections;
@@ -67,7 +67,6 @@ public final class LegacyEra {
 
   public LegacyEra(McpDispatcher dispatcher, ServerFacts facts, Surroundings around) {
     this.dispatcher = dispatcher;
-    this.changes = around.changes();
     this.open = around.open();
     this.notes = new SessionNotes(around.vertx());
     this.sessions = new Sessions(Node.of(around.vertx()), around.life(), notes);
@@ -75,6 +74,7 @@ public final class LegacyEra {
     this.methods = new SessionMethods(notes);
     this.cancels = new Cancels(around.vertx());
     this.streams = new Streams(around.vertx(), around.desk());
+    this.ownStreams = new OwnStreams(streams, around.changes(), notes);
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
     this.batches = new Batches(this);
     this.connections = new Connections(around.vertx(), this, around.desk(), open);
@@ -116,13 +116,17 @@ public final class LegacyEra {
 
   /** Tells a session of what changes, there, until the task that is returned is run. */
   Runnable watch(String sessionId, Caller caller, EventSink sink) {
-    var stream = streams.open(sessions.find(sessionId, caller), "", sink);
-    var watch = new SessionWatch(stream, notes);
-    changes.add(watch);
-    return () -> {
-      changes.remove(watch);
-      streams.close(stream);
-    };
+    return ownStreams.watch(sessions.find(sessionId, caller), sink);
+  }
+
+  /** How many streams of sessions are not over. */
+  public int streams() {
+    return streams.size();
+  }
+
+  /** How many rounds of questions wait for their answers. */
+  public int questions() {
+    return questions.size();
   }
 
   /**
@@ -134,13 +138,10 @@ public final class LegacyEra {
       checkVersion(headers.version());
       var session = sessions.find(headers.session(), exchange.caller());
       var seat = open.take(exchange.caller());
-      var listening = headers.lastEvent() == null
-          ? listen(headers.session(), exchange)
-          : streams
-              .attach(session, headers.lastEvent(), exchange.sink())
-              .compose(attached -> exchange.sink().closed())
-              .map(gone -> Reply.streamed());
-      return listening.onComplete(gone -> seat.run());
+      var over = headers.lastEvent() == null
+          ? ownStreams.open(session, exchange.sink())
+          : ownStreams.resume(session, headers.lastEvent(), exchange.sink());
+      return over.onComplete(gone -> seat.run()).map(gone -> Reply.streamed());
     } catch (McpException e) {
       return Future.failedFuture(e);
     }
@@ -158,16 +159,6 @@ public final class LegacyEra {
   /** The revision agreed on in that session. */
   Revision revision(SessionHeaders headers, Exchange exchange) {
     return sessions.find(headers.session(), exchange.caller()).revision();
-  }
-
-  private Future<Reply> listen(String sessionId, Exchange exchange) {
-    var stop = watch(sessionId, exchange.caller(), exchange.sink());
-    exchange.sink().start();
-    changes.whenClosing().onSuccess(stopping -> exchange.sink().end());
-    return exchange.sink().closed().map(gone -> {
-      stop.run();
-      return Reply.streamed();
-    });
   }
 
   private Future<Reply> request(Envelope message, Session session, Exchange exchange) {

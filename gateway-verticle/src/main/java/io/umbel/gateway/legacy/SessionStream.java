@@ -56,6 +56,11 @@ final class SessionStream implements Notices {
     return number > 0;
   }
 
+  /** Whether what is sent goes there. */
+  boolean goesTo(EventSink one) {
+    return sink == one;
+  }
+
   boolean hasEnded() {
     return ended;
   }
@@ -108,8 +113,9 @@ final class SessionStream implements Notices {
 
   /** The client has come back, having heard up to that event. */
   void attach(EventSink other, long heard) {
-    sink.end();
+    var before = sink;
     sink = other;
+    before.end();
     for (var event : kept) {
       if (EventId.of(event.id()).number() > heard) {
         sink.send(event);

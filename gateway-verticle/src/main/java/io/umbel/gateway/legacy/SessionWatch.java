@@ -21,6 +21,11 @@ final class SessionWatch implements Changes.Watcher {
   }
 
   @Override
+  public void closing() {
+    stream.end();
+  }
+
+  @Override
   public void resourceChanged(String uri, String account) {
     var mine = account == null || stream.session().owner().startsWith(account + " ");
     if (mine && notes.of(stream.session()).uris().contains(uri)) {

@@ -15,7 +15,9 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -26,12 +28,20 @@ final class Streams {
 
   private static final long KEPT_MILLIS = 5 * 60_000;
   private static final long ATTACH_MILLIS = 2_000;
+  private static final int MOST_ENDED = 2_000;
+
+  /** In characters. The answer to a request with a longer id cannot be said to be lost. */
+  private static final int LONGEST_REQUEST_ID = 100;
 
   private final Vertx vertx;
   private final String gateway;
   private final String address;
   private final Map<String, SessionStream> held = new HashMap<>();
   private final Map<String, EventSink> visitors = new HashMap<>();
+  /** What ends with a stream that is a session's own. */
+  private final Map<String, Runnable> own = new HashMap<>();
+  /** Those that are over, the longest first. */
+  private final Set<String> ended = new LinkedHashSet<>();
 
   Streams(Vertx vertx, GatewayDesk desk) {
     this.vertx = vertx;
@@ -50,21 +60,69 @@ final class Streams {
     var random = ThreadLocalRandom.current();
     var name = HexFormat.of().toHexDigits(random.nextLong())
         + HexFormat.of().toHexDigits(random.nextLong());
-    var stream = new SessionStream(session, new EventId(gateway, name, 0, request), sink);
+    var told = request.length() > LONGEST_REQUEST_ID ? "" : request;
+    var stream = new SessionStream(session, new EventId(gateway, name, 0, told), sink);
     stream.onBegin(() -> held.put(name, stream));
     return stream;
   }
 
   /** The stream is over; a client may still come back for what it missed. */
   void close(SessionStream stream) {
-    if (stream.hasBegun()) {
-      vertx.setTimer(KEPT_MILLIS, forgotten -> held.remove(stream.name()));
+    if (stream.hasBegun() && ended.add(stream.name())) {
+      vertx.setTimer(KEPT_MILLIS, late -> forget(stream.name()));
+      if (ended.size() > MOST_ENDED) {
+        forget(ended.iterator().next());
+      }
     }
   }
 
-  /** How many streams are held. */
+  private void forget(String name) {
+    held.remove(name);
+    ended.remove(name);
+  }
+
+  /**
+   * A session's own stream. It goes on for a while after its client is gone, who may come back for
+   * what happened meanwhile.
+   *
+   * @param onOver what ends with it
+   */
+  void keep(SessionStream stream, EventSink sink, Runnable onOver) {
+    own.put(stream.name(), onOver);
+    sink.closed().onComplete(gone -> left(stream, sink));
+  }
+
+  private void left(SessionStream stream, EventSink sink) {
+    if (!stream.goesTo(sink)) {
+      return;
+    }
+    if (stream.hasBegun() && !stream.hasEnded()) {
+      vertx.setTimer(KEPT_MILLIS, late -> endIfStill(stream, sink));
+    } else {
+      over(stream);
+    }
+  }
+
+  private void endIfStill(SessionStream stream, EventSink sink) {
+    if (stream.goesTo(sink)) {
+      stream.end();
+      over(stream);
+    }
+  }
+
+  private void over(SessionStream stream) {
+    var onOver = own.remove(stream.name());
+    if (onOver != null) {
+      onOver.run();
+      close(stream);
+    }
+  }
+
+  /** How many streams are not over. */
   int size() {
-    return held.size();
+    return held.size()
+        - ended.size()
+        + (int) own.keySet().stream().filter(name -> !held.containsKey(name)).count();
   }
 
   /** A client has come back; fails where that stream is not its own. */
@@ -76,7 +134,9 @@ final class Streams {
     if (id.gateway().equals(gateway)) {
       return attachHere(id, session.key(), sink) ? Future.succeededFuture() : lost(id, sink);
     }
-    return askHolder(id, session, sink).recover(gone -> lost(id, sink));
+    return askHolder(id, session, sink)
+        .onSuccess(attached -> startIfNew(sink))
+        .recover(gone -> lost(id, sink));
   }
 
   private boolean attachHere(EventId id, String session, EventSink sink) {
@@ -85,7 +145,18 @@ final class Streams {
       return false;
     }
     stream.attach(sink, id.number());
+    startIfNew(sink);
+    if (own.containsKey(stream.name())) {
+      sink.closed().onComplete(gone -> left(stream, sink));
+    }
     return true;
+  }
+
+  /** Lets the client see that it is attached, where there is nothing to send yet. */
+  private static void startIfNew(EventSink sink) {
+    if (!sink.hasBegun()) {
+      sink.start();
+    }
   }
 
   /** Says what became of the request, rather than nothing. */
@@ -120,11 +191,18 @@ final class Streams {
     var asked = message.body().toJsonObject();
     var id = EventId.of(asked.getString("event"));
     var sink = new RemoteSink(vertx, asked.getString("to"), asked.getString("visitor"));
-    if (id != null && held.containsKey(id.stream())) {
+    if (id != null && attachHere(id, asked.getString("session"), sink)) {
       message.reply(Buffer.buffer());
-      attachHere(id, asked.getString("session"), sink);
+      limit(id, sink);
     } else {
       message.fail(404, "no such stream here");
+    }
+  }
+
+  /** Nobody says when a client elsewhere leaves: a session's own stream ends then in any case. */
+  private void limit(EventId id, EventSink sink) {
+    if (own.containsKey(id.stream())) {
+      left(held.get(id.stream()), sink);
     }
   }
 

@@ -5,6 +5,8 @@ import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.McpRequest;
 import io.umbel.gateway.wire.Notifications;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ final class Listening implements Changes.Watcher {
   private final Set<String> lists = new HashSet<>();
   private final Set<String> uris = new HashSet<>();
   private final JsonObject honoured = new JsonObject();
+  private final Promise<Void> closing = Promise.promise();
 
   Listening(McpRequest request) {
     this.request = request;
@@ -39,6 +42,17 @@ final class Listening implements Changes.Watcher {
       wantList(wanted, "resourcesListChanged", Kind.RESOURCE);
       wantResources(wanted);
     }
+  }
+
+  /** Completes when the client leaves, or this gateway does. */
+  Future<Void> over() {
+    return Future.any(request.exchange().cancellation().whenCancelled(), closing.future())
+        .mapEmpty();
+  }
+
+  @Override
+  public void closing() {
+    closing.tryComplete();
   }
 
   /** The first message: what of the wishes is honoured. */

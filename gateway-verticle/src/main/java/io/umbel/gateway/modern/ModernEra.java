@@ -153,11 +153,16 @@ public final class ModernEra {
 
   /** Goes on until the client leaves, or this gateway does. */
   private Future<Buffer> listen(McpRequest request) {
+    if (!request.exchange().sink().isOpen()) {
+      var why = "subscriptions/listen is answered by an event stream: Accept must allow one";
+      return Future.failedFuture(McpException.refused(406, why));
+    }
     var seat = streams.take(request.caller());
     var listening = new Listening(request);
-    changes.add(listening);
     listening.acknowledge();
-    return Future.any(request.exchange().cancellation().whenCancelled(), changes.whenClosing())
+    changes.add(listening);
+    return listening
+        .over()
         .onComplete(gone -> changes.remove(listening))
         .onComplete(gone -> seat.run())
         .map(gone -> results.complete(

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 final class LineSink implements EventSink {
 
   private final LineWriter out;
+  private boolean silent;
   private final Promise<Void> closed = Promise.promise();
 
   LineSink(LineWriter out) {
@@ -32,9 +33,14 @@ final class LineSink implements EventSink {
 
   @Override
   public void send(Event event) {
-    if (event.data() != null && event.data().length() > 0) {
+    if (!silent && event.data() != null && event.data().length() > 0) {
       out.write(event.data());
     }
+  }
+
+  /** The client has cancelled: it hears no more of this. */
+  void silence() {
+    silent = true;
   }
 
   @Override

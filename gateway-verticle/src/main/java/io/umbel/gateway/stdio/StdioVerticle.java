@@ -94,8 +94,10 @@ public final class StdioVerticle extends VerticleBase {
       notified(message);
       return;
     }
-    var exchange = Exchange.of(Caller.LOCAL, CorrelationId.next(), new LineSink(out));
+    var sink = new LineSink(out);
+    var exchange = Exchange.of(Caller.LOCAL, CorrelationId.next(), sink);
     var cancellation = exchange.cancellation();
+    cancellation.whenCancelled().onSuccess(given -> sink.silence());
     if (message.kind() == Kind.REQUEST) {
       inFlight.put(message.id(), cancellation);
     }
@@ -138,6 +140,7 @@ public final class StdioVerticle extends VerticleBase {
 
   private void finish() {
     finishing = true;
+    server.close();
     if (inFlight.isEmpty()) {
       ended.tryComplete();
     } else {

@@ -21,23 +21,32 @@ public record McpRequest(McpMethod method, Envelope envelope, Buffer params, Exc
    * @param cancellation whether the client still waits
    * @param sink where messages to the client can go before the answer
    * @param notices how they go there
+   * @param progress how far it has come, as the client was told
    */
   public record Exchange(
       Caller caller,
       String correlationId,
       Cancellation cancellation,
       EventSink sink,
-      Notices notices) {
+      Notices notices,
+      Rising progress) {
 
     /** An exchange whose notices go straight to the sink. */
     public static Exchange of(Caller caller, String correlationId, EventSink sink) {
       Notices straight = message -> sink.send(EventSink.Event.of(message));
-      return new Exchange(caller, correlationId, new Cancellation(), sink, straight);
+      return new Exchange(caller, correlationId, new Cancellation(), sink, straight, new Rising());
     }
 
     /** The same with notices that go another way. */
     public Exchange noticing(Notices other) {
-      return new Exchange(caller, correlationId, cancellation, sink, other);
+      return new Exchange(caller, correlationId, cancellation, sink, other, progress);
+    }
+
+    /** The same for a request that the client has given up. */
+    public Exchange givenUp() {
+      var over = new Cancellation();
+      over.cancel();
+      return new Exchange(caller, correlationId, over, sink, notices, progress);
     }
   }
 
@@ -62,6 +71,11 @@ public record McpRequest(McpMethod method, Envelope envelope, Buffer params, Exc
         new Envelope.Params(envelope.params().json(), facts, envelope.params().meta());
     var again = new Envelope(envelope.kind(), envelope.id(), envelope.method(), whole);
     return new McpRequest(method, again, newParams, exchange);
+  }
+
+  /** The same request with something else around it. */
+  public McpRequest with(Exchange other) {
+    return new McpRequest(method, envelope, params, other);
   }
 
   public Caller caller() {

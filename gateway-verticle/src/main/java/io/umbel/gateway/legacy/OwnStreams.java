@@ -1,0 +1,41 @@
+package io.umbel.gateway.legacy;
+
+import io.umbel.gateway.changes.Changes;
+import io.umbel.gateway.wire.EventSink;
+import io.vertx.core.Future;
+
+/** The streams that sessions have beside those of their requests: what changes is told there. */
+final class OwnStreams {
+
+  private final Streams streams;
+  private final Changes changes;
+  private final SessionNotes notes;
+
+  OwnStreams(Streams streams, Changes changes, SessionNotes notes) {
+    this.streams = streams;
+    this.changes = changes;
+    this.notes = notes;
+  }
+
+  /** Tells a session of what changes, there, until the task that is returned is run. */
+  Runnable watch(Session session, EventSink sink) {
+    var watch = new SessionWatch(streams.open(session, "", sink), notes);
+    changes.add(watch);
+    return () -> changes.remove(watch);
+  }
+
+  /** Gives a session a stream; completes when its client is gone. */
+  Future<Void> open(Session session, EventSink sink) {
+    var stream = streams.open(session, "", sink);
+    var watch = new SessionWatch(stream, notes);
+    sink.start();
+    streams.keep(stream, sink, () -> changes.remove(watch));
+    changes.add(watch);
+    return sink.closed();
+  }
+
+  /** Gives a session the rest of a stream it was cut off from. */
+  Future<Void> resume(Session session, String lastEvent, EventSink sink) {
+    return streams.attach(session, lastEvent, sink).compose(attached -> sink.closed());
+  }
+}

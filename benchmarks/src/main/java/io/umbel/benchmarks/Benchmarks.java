@@ -25,7 +25,9 @@ import picocli.CommandLine.ParseResult;
     sortOptions = false)
 public final class Benchmarks implements Callable<Integer> {
 
-  @Option(names = "--quick", description = "About a minute: to see whether a change slows it down.")
+  @Option(
+      names = "--quick",
+      description = "A minute and a half: to see whether a change slows it down.")
   private boolean quick;
 
   @Option(names = "--seconds", description = "How long each measurement takes.")

@@ -22,9 +22,9 @@ record Plan(Duration warmUp, Duration stretch, int rounds, int starts, List<Inte
     return new Plan(Duration.ofSeconds(8), Duration.ofSeconds(5), 5, 5, CONNECTIONS);
   }
 
-  /** Enough to see whether a change made something slower: about a minute. */
+  /** Enough to see whether a change made something slower: a minute and a half. */
   static Plan quick() {
-    return new Plan(Duration.ofSeconds(2), Duration.ofSeconds(1), 2, 2, CONNECTIONS);
+    return new Plan(Duration.ofSeconds(4), Duration.ofSeconds(1), 2, 1, CONNECTIONS);
   }
 
   Plan stretches(Duration each) {

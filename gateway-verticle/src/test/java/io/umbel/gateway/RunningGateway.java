@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** A gateway with tools in this process, on a port of its own, and the JDK's client in front. */
@@ -26,6 +28,7 @@ public final class RunningGateway implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Map<ToolVerticle, String> deployments = new HashMap<>();
   private final GatewayVerticle gateway;
 
   public RunningGateway(GatewaySettings settings, ToolVerticle... families) {
@@ -38,7 +41,7 @@ public final class RunningGateway implements AutoCloseable {
     var about = new Node.About("umbel", "1.2.3", "test");
     new Node(Node.ALONE, SECRET, clock, about).installOn(vertx);
     for (var family : families) {
-      vertx.deployVerticle(family).await();
+      deployments.put(family, vertx.deployVerticle(family).await());
     }
     var names = Set.of(families).stream().map(ToolVerticle::name).toList();
     var listening = new Listening("127.0.0.1", 0, "/mcp");
@@ -49,6 +52,11 @@ public final class RunningGateway implements AutoCloseable {
 
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** Ends one of its families in good order. */
+  public void undeploy(ToolVerticle family) {
+    vertx.undeploy(deployments.get(family)).await();
   }
 
   public int port() {
@@ -131,8 +139,9 @@ public final class RunningGateway implements AutoCloseable {
     return new JsonObject(post(body.encode(), "Mcp-Session-Id", session).body());
   }
 
+  /** Begins to end it all. The next test, on a gateway of its own, need not wait for goodbyes. */
   @Override
   public void close() {
-    vertx.close().await();
+    vertx.close();
   }
 }

@@ -47,6 +47,7 @@ public final class Running {
 
   /** The processor time it has used, in user and kernel mode; the kernel counts in 10 ms steps. */
   public Duration cpu() {
+    mustRun();
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

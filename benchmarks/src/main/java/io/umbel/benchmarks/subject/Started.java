@@ -1,6 +1,8 @@
 package io.umbel.benchmarks.subject;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +31,14 @@ public final class Started implements AutoCloseable {
         .toList();
   }
 
-  /** Starts the processes and waits for the first {@code tools/list} that holds all tools. */
+  /**
+   * Starts the processes and waits for the first {@code tools/list} that holds all tools.
+   *
+   * @throws IllegalStateException if that does not come, or if somebody else has the port: it would
+   *     be measured instead
+   */
   public static Started start(Subject subject, Path logs) throws InterruptedException {
+    checkFree(subject.server());
     var started = new Started(subject, logs);
     try {
       started.awaitReady();
@@ -57,6 +65,15 @@ public final class Started implements AutoCloseable {
   /** Begins a session of revision 2025-11-25: its id. */
   public String session() throws IOException, InterruptedException {
     return client.session();
+  }
+
+  private static void checkFree(InetSocketAddress server) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(server);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Port " + server.getPort() + " is taken; choose ten others with --port", e);
+    }
   }
 
   private void awaitReady() throws InterruptedException {

@@ -34,7 +34,7 @@ public final class CallTool {
   public Future<Outcome> run(McpRequest request) {
     var started = System.nanoTime();
     var name = request.facts().name();
-    var offer = catalog.find(Kind.TOOL, String.valueOf(name), request.caller());
+    var offer = catalog.find(Kind.TOOL, name, request.caller());
     if (offer.isEmpty() || !request.facts().argumentsFit()) {
       metrics.toolCall(UNKNOWN, "refused", System.nanoTime() - started);
       return Future.failedFuture(refusal(request));

@@ -12,6 +12,7 @@ import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.wire.Revision;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -47,6 +48,8 @@ public final class CatalogDesk {
     } catch (CallerSeal.RefusedCaller e) {
       LOG.warn("Refused a question about the catalog: {}", e.getMessage());
       message.fail(403, e.getMessage());
+    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
+      message.fail(400, "Not a question about the catalog: " + e.getMessage());
     }
   }
 

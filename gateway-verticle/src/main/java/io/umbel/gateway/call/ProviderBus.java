@@ -110,7 +110,8 @@ public final class ProviderBus {
     vertx
         .eventBus()
         .<Buffer>request(replica.instance().address(), call.params(), headers)
-        .onSuccess(reply -> promise.tryComplete(withInstance(Outcome.of(reply), replica)))
+        .map(reply -> withInstance(Outcome.of(reply), replica))
+        .onSuccess(promise::tryComplete)
         .onFailure(failure -> fail(promise, failure, replica, call));
     cancelled.onSuccess(given -> cancel(promise, replica, call));
     return promise.future().onComplete(done -> settle(replica, onLost));
@@ -136,8 +137,8 @@ public final class ProviderBus {
 
   private void fail(Promise<Outcome> promise, Throwable failure, Replica replica, Call call) {
     if (kind(failure) == ReplyFailure.NO_HANDLERS) {
-      promise.tryFail(new Lost(replica, true));
       roster.unreachable(replica.instance().id());
+      promise.tryFail(new Lost(replica, true));
     } else if (promise.tryFail(failure)) {
       tellGivenUp(replica, call);
     }

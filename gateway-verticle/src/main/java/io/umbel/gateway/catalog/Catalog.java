@@ -6,11 +6,14 @@ import io.umbel.contract.Roster;
 import io.umbel.contract.UriTemplates;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +27,13 @@ import java.util.function.Consumer;
  * <p>Belongs to one gateway verticle and is used on its thread only.
  */
 public final class Catalog implements Roster.Watcher {
+
+  /** One that says goodbye, or takes no more calls, still answers those it took. */
+  private static final Set<Roster.Leave> FOREVER =
+      EnumSet.of(Roster.Leave.NODE_LEFT, Roster.Leave.SILENT);
+
+  /** In the order they came: the first keeps its names as long as one instance of it is here. */
+  private final Set<String> providers = new LinkedHashSet<>();
 
   /** Instances in the order they were first heard of: the first one's definition stands. */
   private final Map<String, Member> members = new LinkedHashMap<>();
@@ -47,7 +57,7 @@ public final class Catalog implements Roster.Watcher {
     return shelves.get(kind).inOrder();
   }
 
-  /** What goes by that name, if this caller may see it. */
+  /** What goes by that name, if this caller may see it; nothing goes by null. */
   public Optional<Offer> find(Kind kind, String name, Caller caller) {
     return Optional.ofNullable(shelves.get(kind).find(name));
   }
@@ -80,6 +90,7 @@ public final class Catalog implements Roster.Watcher {
   @Override
   public void here(Announcement announcement) {
     var instance = announcement.instance();
+    providers.add(instance.provider());
     var known = members.get(instance.id());
     var replica = known == null ? new Replica(instance) : known.replica();
     members.put(instance.id(), new Member(announcement, replica));
@@ -89,8 +100,9 @@ public final class Catalog implements Roster.Watcher {
   @Override
   public void gone(Announcement announcement, Roster.Leave why) {
     var member = members.remove(announcement.instance().id());
+    providers.removeIf(provider -> !hasProvider(provider));
     rebuild();
-    if (member != null && why != Roster.Leave.GOODBYE) {
+    if (member != null && FOREVER.contains(why)) {
       member.replica().lose();
     }
   }
@@ -115,9 +127,9 @@ public final class Catalog implements Roster.Watcher {
   /** Providers keep the order they came in; within one provider the newest version leads. */
   private List<Member> newestVersionFirst() {
     Map<String, List<Member>> byProvider = new LinkedHashMap<>();
+    providers.forEach(provider -> byProvider.put(provider, new ArrayList<>()));
     for (var member : members.values()) {
-      var provider = member.announcement().instance().provider();
-      byProvider.computeIfAbsent(provider, first -> new ArrayList<>()).add(member);
+      byProvider.get(member.announcement().instance().provider()).add(member);
     }
     var ordered = new ArrayList<Member>();
     for (var one : byProvider.values()) {

@@ -37,15 +37,13 @@ public enum Kind {
     return changed;
   }
 
-  /** What of this kind one instance offers. */
+  /** What of this kind one instance offers; what has no name cannot be asked for. */
   List<Offer> in(Offers offers, String provider, Replica replica) {
     var all = new ArrayList<Offer>();
     if (this == TOOL) {
-      offers
-          .tools()
-          .forEach(tool -> all.add(offer(provider, tool.definition(), terms(tool), replica)));
+      offers.tools().forEach(tool -> add(all, provider, tool.definition(), terms(tool), replica));
     } else {
-      definitions(offers).forEach(each -> all.add(offer(provider, each, READING, replica)));
+      definitions(offers).forEach(each -> add(all, provider, each, READING, replica));
     }
     return all;
   }
@@ -59,16 +57,17 @@ public enum Kind {
     };
   }
 
-  private Offer offer(String provider, JsonObject definition, Terms terms, Replica replica) {
-    var replicas = new ArrayList<>(List.of(replica));
-    var name = definition.getString(nameMember);
-    return new Offer(provider, name, definition, definition.toBuffer(), terms, replicas);
+  private void add(
+      List<Offer> all, String provider, JsonObject definition, Terms terms, Replica replica) {
+    if (definition.getValue(nameMember) instanceof String name) {
+      var replicas = new ArrayList<>(List.of(replica));
+      all.add(new Offer(provider, name, definition, definition.toBuffer(), terms, replicas));
+    }
   }
 
   private static Terms terms(OfferedTool tool) {
-    var hints = tool.definition().getJsonObject("annotations", new JsonObject());
-    var repeatable =
-        hints.getBoolean("readOnlyHint", false) || hints.getBoolean("idempotentHint", false);
+    var repeatable = Offer.hints(tool.definition(), "readOnlyHint")
+        || Offer.hints(tool.definition(), "idempotentHint");
     return new Terms(tool.tags(), tool.timeoutMillis(), repeatable);
   }
 }

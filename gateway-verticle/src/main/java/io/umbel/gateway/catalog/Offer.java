@@ -38,8 +38,13 @@ public record Offer(
   }
 
   public boolean isReadOnly() {
-    var hints = definition.getJsonObject("annotations");
-    return hints != null && hints.getBoolean("readOnlyHint", false);
+    return hints(definition, "readOnlyHint");
+  }
+
+  /** Whether a definition says so; what it is made of is its provider's affair. */
+  static boolean hints(JsonObject definition, String name) {
+    return definition.getValue("annotations") instanceof JsonObject hints
+        && Boolean.TRUE.equals(hints.getValue(name));
   }
 
   /** Whether that instance announced the same. */

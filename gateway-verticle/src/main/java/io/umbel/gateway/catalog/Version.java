@@ -1,6 +1,9 @@
 package io.umbel.gateway.catalog;
 
-/** Compares version numbers part by part: 1.10.0 is newer than 1.9.3, 2.0.0 than 2.0.0-rc1. */
+/**
+ * Compares version numbers part by part: 1.10.0 is newer than 1.9.3, 2.0.0 than 2.0.0-rc1. At each
+ * place a word is older than the end, and the end older than a number, so that there is one order.
+ */
 final class Version {
 
   private Version() {}
@@ -20,6 +23,9 @@ final class Version {
   private static int comparePart(String a, String b) {
     if (isNumber(a) && isNumber(b)) {
       return Long.compare(Long.parseLong(a), Long.parseLong(b));
+    }
+    if (isNumber(a) || isNumber(b)) {
+      return isNumber(a) ? 1 : -1;
     }
     return a.compareTo(b);
   }

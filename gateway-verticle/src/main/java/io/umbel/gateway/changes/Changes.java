@@ -81,7 +81,11 @@ public final class Changes {
     return watchers.size();
   }
 
+  /** Whoever comes within the moment sees the list as it is now, and need not be told. */
   private void note(Kind kind) {
+    if (watchers.isEmpty()) {
+      return;
+    }
     if (lists.isEmpty()) {
       vertx.setTimer(MOMENT_MILLIS, passed -> tellLists());
     }

@@ -77,6 +77,8 @@ public final class FrontDoor {
     return options
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setIdleTimeout(idle)
-        .setHandle100ContinueAutomatically(true);
+        .setHandle100ContinueAutomatically(true)
+        .setPerFrameWebSocketCompressionSupported(false) // there are no WebSockets: no handlers
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 }

@@ -35,20 +35,18 @@ final class Probes {
     router.get("/metrics").handler(this::metrics);
   }
 
+  /** Every provider is told of; only those expected decide. */
   private void ready(RoutingContext context) {
     server
         .providerProbes()
         .probe(expected)
         .onSuccess(dependencies -> {
-          var ready = dependencies.stream().allMatch(each -> isOk(each.getValue()));
+          var ready = expected.stream()
+              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
         })
         .onFailure(context::fail);
-  }
-
-  private static boolean isOk(Object dependency) {
-    return ((JsonObject) dependency).getBoolean("ok");
   }
 
   private void metrics(RoutingContext context) {

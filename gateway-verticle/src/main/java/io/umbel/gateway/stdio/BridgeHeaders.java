@@ -57,8 +57,9 @@ final class BridgeHeaders {
 
   private static void putMirrored(Envelope message, MultiMap headers) {
     var version = message.params().meta().claim().version();
-    headers.set("MCP-Protocol-Version", version == null ? Revision.V2026_07_28.text() : version);
-    headers.set("Mcp-Method", String.valueOf(message.method()));
+    var revision = version == null ? Revision.V2026_07_28.text() : version;
+    headers.set("MCP-Protocol-Version", encoded(revision));
+    headers.set("Mcp-Method", encoded(String.valueOf(message.method())));
     McpMethod.of(message.method(), Revision.V2026_07_28)
         .map(method -> method.mirrored(message.params().facts()))
         .ifPresent(name -> headers.set("Mcp-Name", encoded(name)));

@@ -58,9 +58,12 @@ final class LineReader {
       if (b == '\n') {
         return length > limit ? TOO_LONG : line.toByteArray();
       }
-      if (++length <= limit && b != '\r') {
+      if (b != '\r' && ++length <= limit) {
         line.write(b);
       }
+    }
+    if (length > limit) {
+      return TOO_LONG;
     }
     return length == 0 ? null : line.toByteArray();
   }

@@ -1,6 +1,6 @@
 package io.umbel.gateway.stdio;
 
-import io.umbel.gateway.modern.ModernEra;
+import io.umbel.gateway.stdio.CarriedMessage.Way;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EnvelopeReader;
@@ -10,13 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.StreamResetException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -27,7 +21,8 @@ import java.util.Map;
 
 /**
  * Lets a client that knows only stdio use a gateway that runs elsewhere: each line becomes a POST
- * with the headers its era demands, each answer a line.
+ * with the headers its era demands, each answer a line. The client knows of no session, so one that
+ * the gateway has lost is begun anew as the client began it.
  */
 public final class StdioBridge {
 
@@ -36,19 +31,23 @@ public final class StdioBridge {
   private static final long FINISH_MILLIS = 3_000;
 
   private final Vertx vertx;
-  private final HttpClientAgent http;
-  private final BridgeHeaders headers;
-  private final URI gateway;
+  private final Way way;
   private final LineReader in;
   private final LineWriter out;
-  private final Map<String, HttpClientRequest> inFlight = new HashMap<>();
+  private final Map<String, CarriedMessage> inFlight = new HashMap<>();
   private final Promise<Void> ended = Promise.promise();
+
   /** Lines that came while an initialize is being answered: they need the session it begins. */
   private final Deque<byte[]> waiting = new ArrayDeque<>();
+
+  /** The client's own initialize. */
+  private Hello hello;
 
   private boolean greeting;
   private boolean finishing;
   private int open;
+
+  private record Hello(Envelope message, Buffer body) {}
 
   /**
    * A bridge to that gateway.
@@ -57,11 +56,10 @@ public final class StdioBridge {
    */
   public StdioBridge(Vertx vertx, URI gateway, String token, InputStream in, OutputStream out) {
     this.vertx = vertx;
-    this.http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
-    this.headers = new BridgeHeaders(token);
-    this.gateway = gateway;
     this.in = new LineReader(in, MAX_LINE);
     this.out = new LineWriter(out);
+    var http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+    this.way = new Way(http, gateway, new BridgeHeaders(token), this.out);
   }
 
   /** Carries lines until stdin ends and what was asked is answered, or overdue. */
@@ -82,87 +80,58 @@ public final class StdioBridge {
       return;
     }
     try {
-      var message = EnvelopeReader.read(line);
-      if (isCancellation(message)) {
-        cancel(message.params().facts().requestId());
-      } else {
-        greeting = McpMethod.INITIALIZE.text().equals(message.method());
-        post(message, Buffer.buffer(line));
-      }
+      take(EnvelopeReader.read(line), Buffer.buffer(line));
     } catch (EnvelopeReader.Unreadable e) {
       out.write(e.answer().toResponse(e.id()));
     }
   }
 
-  /** Over HTTP a stateless request is cancelled by closing its stream. */
-  private boolean isCancellation(Envelope message) {
-    return "notifications/cancelled".equals(message.method()) && !headers.hasSession();
+  private void take(Envelope message, Buffer body) {
+    if ("notifications/cancelled".equals(message.method())) {
+      cancel(message, body);
+      return;
+    }
+    if (isInitialize(message)) {
+      greeting = true;
+      hello = new Hello(message, body);
+    }
+    post(message, body);
   }
 
-  private void cancel(String requestId) {
-    var request = inFlight.remove(requestId);
-    if (request != null) {
-      request.reset();
+  private void cancel(Envelope message, Buffer body) {
+    var carried = inFlight.get(message.params().facts().requestId());
+    if (carried != null && !carried.cancel()) {
+      post(message, body);
     }
   }
 
   private void post(Envelope message, Buffer body) {
-    open++;
-    http.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(gateway.toString()))
-        .compose(request -> send(message, request, body))
-        .compose(response -> receive(message, response))
-        .onFailure(failure -> unreachable(message, failure))
-        .onComplete(done -> done(message));
-  }
-
-  private Future<HttpClientResponse> send(
-      Envelope message, HttpClientRequest request, Buffer body) {
-    headers.put(message, request.headers(), ModernEra.owns(message, null));
+    var carried = new CarriedMessage(message, body, way);
     if (message.kind() == Kind.REQUEST) {
-      inFlight.put(message.id(), request);
+      inFlight.put(message.id(), carried);
     }
-    return request.send(body);
+    open++;
+    carried
+        .carry()
+        .recover(lost -> inNewSession(carried))
+        .onFailure(lost -> carried.tell("The gateway at " + way.gateway() + " lost the session"))
+        .onComplete(done -> done(message, carried));
   }
 
-  private Future<Void> receive(Envelope message, HttpClientResponse response) {
-    headers.remember(response.headers());
-    if (BridgeHeaders.isStream(response)) {
-      var events = new EventLines(out::write);
-      response.handler(events::take);
-      return response.end();
-    }
-    return response.body().onSuccess(body -> pass(message, response, body)).mapEmpty();
+  private Future<Void> inNewSession(CarriedMessage carried) {
+    var silent = new LineWriter(OutputStream.nullOutputStream());
+    var aside = new Way(way.http(), way.gateway(), way.headers(), silent);
+    return new CarriedMessage(hello.message(), hello.body(), aside)
+        .carryAgain()
+        .compose(begun -> carried.carryAgain());
   }
 
-  private void pass(Envelope message, HttpClientResponse response, Buffer body) {
-    if (message.kind() != Kind.REQUEST) {
-      return;
-    }
-    if (body.length() > 0 && body.getByte(0) == '{') {
-      out.write(body);
-    } else {
-      var text = "The gateway at %s answered with HTTP status %d";
-      answer(message, text.formatted(gateway, response.statusCode()));
-    }
-  }
-
-  /** A request that was reset is one the client cancelled: it waits for no answer. */
-  private void unreachable(Envelope message, Throwable failure) {
-    if (message.kind() == Kind.REQUEST && !(failure instanceof StreamResetException)) {
-      answer(message, "The gateway at " + gateway + " does not answer: " + failure.getMessage());
-    }
-  }
-
-  private void answer(Envelope message, String why) {
-    out.write(McpException.fromProvider(-32603, why, null).toResponse(message.id()));
-  }
-
-  private void done(Envelope message) {
+  private void done(Envelope message, CarriedMessage carried) {
     if (message.id() != null) {
-      inFlight.remove(message.id());
+      inFlight.remove(message.id(), carried);
     }
     open--;
-    if (McpMethod.INITIALIZE.text().equals(message.method())) {
+    if (isInitialize(message)) {
       greeting = false;
       takeWaiting();
     }
@@ -173,6 +142,10 @@ public final class StdioBridge {
     while (!greeting && !waiting.isEmpty()) {
       take(waiting.remove());
     }
+  }
+
+  private static boolean isInitialize(Envelope message) {
+    return McpMethod.INITIALIZE.text().equals(message.method()) && message.kind() == Kind.REQUEST;
   }
 
   private void finish() {
@@ -189,10 +162,8 @@ public final class StdioBridge {
 
   /** Whoever still waits is told, rather than left without a word. */
   private void giveUp() {
-    var why = "The gateway at " + gateway + " did not answer before the end of the input";
-    inFlight
-        .keySet()
-        .forEach(id -> out.write(McpException.fromProvider(-32603, why, null).toResponse(id)));
+    var why = "The gateway at " + way.gateway() + " did not answer before the end of the input";
+    inFlight.values().forEach(carried -> carried.tell(why));
     ended.tryComplete();
   }
 }

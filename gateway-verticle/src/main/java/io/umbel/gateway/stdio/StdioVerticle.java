@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.GatewaySettings;
+import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.legacy.Connection;
 import io.umbel.gateway.wire.Cancellation;
@@ -18,8 +19,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The front door over stdin and stdout: one JSON-RPC message a line, of either era, and nothing
@@ -30,7 +34,11 @@ import java.util.Map;
  */
 public final class StdioVerticle extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StdioVerticle.class);
   private static final long FINISH_MILLIS = 3_000;
+
+  /** Longer than any process: the client does not know that it has a session, nor that it ends. */
+  private static final Duration SESSION_LIFE = Duration.ofDays(3_650);
 
   private final GatewaySettings settings;
   private final MeterRegistry registry;
@@ -52,7 +60,10 @@ public final class StdioVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    server = new McpServer(vertx, settings, registry);
+    var given = settings.limits();
+    var limits =
+        new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
+    server = new McpServer(vertx, settings.limitedTo(limits), registry);
     connection = new Connection(server.legacy(), Caller.LOCAL, new LineSink(out));
     return server
         .open()
@@ -88,7 +99,10 @@ public final class StdioVerticle extends VerticleBase {
     if (message.kind() == Kind.REQUEST) {
       inFlight.put(message.id(), cancellation);
     }
-    answer(message, exchange).onSuccess(reply -> send(message, cancellation, reply));
+    Future.succeededFuture()
+        .compose(go -> answer(message, exchange))
+        .otherwise(bug -> internal(message, exchange, bug))
+        .onSuccess(reply -> send(message, cancellation, reply));
   }
 
   private Future<Reply> answer(Envelope message, Exchange exchange) {
@@ -97,11 +111,17 @@ public final class StdioVerticle extends VerticleBase {
         : server.legacy().answer(message, connection.headers(), exchange);
   }
 
+  private static Reply internal(Envelope message, Exchange exchange, Throwable bug) {
+    LOG.error("A message could not be answered ({})", exchange.correlationId(), bug);
+    return Reply.error(message.id(), McpException.internal(exchange.correlationId()));
+  }
+
   /** What was cancelled gets no answer; the client has stopped to wait for one. */
   private void send(Envelope message, Cancellation cancellation, Reply reply) {
     inFlight.remove(message.id(), cancellation);
     connection.noteSession(reply);
-    if (reply.message() != null && !cancellation.isCancelled()) {
+    var isAwaited = message.kind() == Kind.REQUEST && !cancellation.isCancelled();
+    if (reply.message() != null && isAwaited) {
       out.write(reply.message());
     }
     if (finishing && inFlight.isEmpty()) {

@@ -45,7 +45,8 @@ public final class Membership {
     return alone
         .vertx()
         .close()
-        .compose(closed -> Engine.clustered(hazelcast, bus(settings, host)))
+        .compose(closed ->
+            Engine.clustered(hazelcast, bus(settings, host), settings.number(Key.EVENT_LOOPS)))
         .recover(failure -> Future.failedFuture(notJoined(failure)))
         .map(engine -> member(settings, engine, hazelcast, host));
   }

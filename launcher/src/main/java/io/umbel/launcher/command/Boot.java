@@ -20,9 +20,12 @@ import java.util.function.Supplier;
 /** What every command begins with: a Vert.x to read the settings with, and perhaps to run on. */
 final class Boot {
 
+  /** Enough to read the settings with, and for most nodes to run on. */
+  private static final int USUAL_LOOPS = 1;
+
   private final Home home = Home.here();
-  private final Engine alone = Engine.alone();
   private final Settings settings;
+  private Engine alone = Engine.alone(USUAL_LOOPS);
 
   /**
    * Reads the settings and opens the log.
@@ -33,6 +36,11 @@ final class Boot {
     settings =
         new SettingsReader(alone.vertx(), home).read(flags.file, flags.layer()).await();
     Logs.open(settings);
+    var loops = settings.number(Key.EVENT_LOOPS);
+    if (loops != USUAL_LOOPS && !settings.flag(Key.CLUSTERED)) {
+      alone.vertx().close().await();
+      alone = Engine.alone(loops);
+    }
   }
 
   Settings settings() {

@@ -19,16 +19,20 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
  */
 public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
 
-  /** One that is in no cluster. */
-  public static Engine alone() {
+  /**
+   * One that is in no cluster.
+   *
+   * @param loops how many event loops it has
+   */
+  public static Engine alone(int loops) {
     var registry = counting();
-    return new Engine(builder(options(), registry).build(), registry);
+    return new Engine(builder(options(loops), registry).build(), registry);
   }
 
   /** One whose event bus spans a cluster. */
-  public static Future<Engine> clustered(ClusterManager cluster, EventBusOptions bus) {
+  public static Future<Engine> clustered(ClusterManager cluster, EventBusOptions bus, int loops) {
     var registry = counting();
-    return builder(options().setEventBusOptions(bus), registry)
+    return builder(options(loops).setEventBusOptions(bus), registry)
         .withClusterManager(cluster)
         .buildClustered()
         .map(vertx -> new Engine(vertx, registry));
@@ -42,7 +46,7 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
     return Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
   }
 
-  private static VertxOptions options() {
+  private static VertxOptions options(int loops) {
     var files = new FileSystemOptions().setFileCachingEnabled(false);
     var metrics = new MicrometerMetricsOptions().setEnabled(true);
     for (var domain : MetricsDomain.values()) {
@@ -50,6 +54,9 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
         metrics.addDisabledMetricsCategory(domain);
       }
     }
-    return new VertxOptions().setFileSystemOptions(files).setMetricsOptions(metrics);
+    return new VertxOptions()
+        .setEventLoopPoolSize(loops)
+        .setFileSystemOptions(files)
+        .setMetricsOptions(metrics);
   }
 }

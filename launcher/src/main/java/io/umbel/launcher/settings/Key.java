@@ -95,6 +95,11 @@ public record Key(String key, Kind kind, String absent, String doc) {
       text(),
       "development",
       "What you call this installation; health answers say it.");
+  public static final Key EVENT_LOOPS = key(
+      "umbel.event.loops",
+      whole(1, 256),
+      "1",
+      "How many event loops run the verticles of this process.");
   public static final Key CLUSTERED =
       key("umbel.cluster.enabled", flag(), "false", "Join a cluster.");
   public static final Key CLUSTER_NAME =

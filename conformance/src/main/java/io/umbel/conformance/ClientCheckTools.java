@@ -35,8 +35,11 @@ public final class ClientCheckTools extends ToolVerticle {
 
   @Override
   protected List<Resource> resources() {
-    return List.of(Resource.at(TOUCHED, "touched", call -> Future.succeededFuture(
-        List.of(ResourceContents.text(TOUCHED, "text/plain", "Touched or not")))));
+    return List.of(Resource.at(
+        TOUCHED,
+        "touched",
+        call -> Future.succeededFuture(
+            List.of(ResourceContents.text(TOUCHED, "text/plain", "Touched or not")))));
   }
 
   private Future<ToolResult> touch(ToolCall call) {

@@ -74,12 +74,12 @@ export async function sessionIsGone(url, session) {
 }
 
 /** The command line behind a stdio transport; what it logs goes to the stderr of the check. */
-export function command(transport) {
-  const { UMBEL, URL_OF_MCP, NODE_MODULES, SCRATCH } = process.env;
+export function command(transport, url = process.env.URL_OF_MCP) {
+  const { UMBEL, NODE_MODULES, SCRATCH } = process.env;
   const lines = {
     stdio: [UMBEL, 'stdio', '--data', `${SCRATCH}/stdio`],
-    bridge: [UMBEL, 'stdio', '--url', URL_OF_MCP],
-    'mcp-remote': [`${NODE_MODULES}/.bin/mcp-remote`, URL_OF_MCP],
+    bridge: [UMBEL, 'stdio', '--url', url],
+    'mcp-remote': [`${NODE_MODULES}/.bin/mcp-remote`, url],
   };
   const [program, ...args] = lines[transport];
   return { command: program, args, env: process.env, stderr: 'inherit' };

@@ -3,6 +3,7 @@ package io.umbel.gateway;
 import static io.umbel.gateway.RunningGateway.modernBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.umbel.gateway.RawConnection.Answer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
@@ -74,22 +75,19 @@ class LargeBodiesTest {
   }
 
   @Test
-  void oneBeyondAllMeasureIsRefusedAtOnceAndCutOff() {
-    try (var connection = new RawConnection(gateway.port())) {
-      connection.send(HEAD + "Content-Length: " + 100 * LIMIT + "\r\n\r\n");
-      cutOff(connection);
-    }
-  }
-
-  @Test
-  void oneThatNeverEndsIsRefusedAndCutOff() {
-    var piece = (Integer.toHexString(LIMIT) + "\r\n" + "x".repeat(LIMIT) + "\r\n");
-    try (var connection = new RawConnection(gateway.port())) {
-      connection.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+  void oneBeyondAllMeasureIsRefusedAtOnceAndCutOffIfItsClientStops() {
+    try (var declares = new RawConnection(gateway.port());
+        var sends = new RawConnection(gateway.port())) {
+      declares.send(HEAD + "Content-Length: " + 100 * LIMIT + "\r\n\r\n");
+      refused(declares.read());
+      sends.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+      var piece = Integer.toHexString(LIMIT) + "\r\n" + "x".repeat(LIMIT) + "\r\n";
       for (int i = 0; i <= 16; i++) {
-        connection.send(piece);
+        sends.send(piece);
       }
-      cutOff(connection);
+      refused(sends.read());
+      assertThat(declares.isClosedByTheOtherSide()).isTrue();
+      assertThat(sends.isClosedByTheOtherSide()).isTrue();
     }
   }
 
@@ -116,12 +114,10 @@ class LargeBodiesTest {
     assertThat(send(client(version), request).statusCode()).isEqualTo(200);
   }
 
-  private static void cutOff(RawConnection connection) {
-    var answer = connection.read();
+  private static void refused(Answer answer) {
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.body()).isEqualTo(TOO_LARGE);
     assertThat(answer.headers()).containsEntry("connection", "close");
-    assertThat(connection.isClosedByTheOtherSide()).isTrue();
   }
 
   private static void refused(HttpResponse<String> response) {

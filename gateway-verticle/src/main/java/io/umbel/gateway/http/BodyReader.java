@@ -10,15 +10,13 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Reads a request's body up to a limit. What is beyond is thrown away as it comes, so that the
- * client gets to read why. What is beyond all measure is answered at once and cut off a moment
- * later: a connection closed while its client still writes would take the answer with it.
+ * client gets to read why; what is beyond all measure is answered at once and cut off a moment
+ * later.
  */
 final class BodyReader {
 
   /** Bodies up to this many times the limit are read to their end before they are refused. */
   private static final int PATIENCE = 16;
-
-  private static final long LINGER_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final int limit;
@@ -79,7 +77,7 @@ final class BodyReader {
     /** So much is to come, or has come already. */
     void expect(long length) {
       if (length > (long) limit * PATIENCE && read.tryFail(tooLarge())) {
-        vertx.setTimer(LINGER_MILLIS, late -> request.connection().close());
+        new Lingering(vertx, request, () -> size).start();
       }
     }
 

@@ -1,5 +1,6 @@
 package io.umbel.gateway.http;
 
+import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.call.GatewayMetrics;
 import io.umbel.gateway.wire.EventSink;
@@ -118,7 +119,10 @@ final class HttpAnswers {
     }
 
     private LoggingEventBuilder line() {
-      var line = LOG.atInfo().addKeyValue("correlation_id", correlationId);
+      var line = LOG.atInfo()
+          .addKeyValue("correlation_id", correlationId)
+          .addKeyValue("subject", Caller.LOCAL.subject())
+          .addKeyValue("account_id", Caller.LOCAL.account());
       if (mcpMethod != null) {
         line = line.addKeyValue("method", mcpMethod);
       }

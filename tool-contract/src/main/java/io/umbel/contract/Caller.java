@@ -16,9 +16,10 @@ import java.util.TreeSet;
  * @param project the project the token is bound to, or null
  * @param agent the agent the token is bound to, or null
  * @param scopes what the token allows, sorted
+ * @param reach which tools and projects it is confined to
  */
 public record Caller(
-    String account, String subject, String project, String agent, Set<String> scopes) {
+    String account, String subject, String project, String agent, Set<String> scopes, Reach reach) {
 
   /** Whoever can reach a gateway that listens on loopback and asks for no token. */
   public static final Caller LOCAL = new Caller("local", "local", null, null, Set.of());
@@ -26,7 +27,13 @@ public record Caller(
   public Caller {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(reach, "reach");
     scopes = java.util.Collections.unmodifiableSet(new TreeSet<>(scopes));
+  }
+
+  /** One whose token is confined to no tools and no projects. */
+  public Caller(String account, String subject, String project, String agent, Set<String> scopes) {
+    this(account, subject, project, agent, scopes, Reach.ALL);
   }
 
   JsonObject toJson() {
@@ -37,6 +44,7 @@ public record Caller(
     if (agent != null) {
       json.put("agent", agent);
     }
+    reach.writeTo(json);
     return scopes.isEmpty()
         ? json
         : json.put("scopes", new JsonArray(java.util.List.copyOf(scopes)));
@@ -50,6 +58,7 @@ public record Caller(
         json.getString("subject"),
         json.getString("project"),
         json.getString("agent"),
-        scopes);
+        scopes,
+        Reach.readFrom(json));
   }
 }

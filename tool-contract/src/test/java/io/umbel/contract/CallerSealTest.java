@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umbel.contract.CallerSeal.RefusedCaller;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,19 @@ class CallerSealTest {
   void opensWhatItSealed() {
     assertThat(seal.open(seal.seal(ANN, "demo"), "demo")).isEqualTo(ANN);
     assertThat(seal.open(seal.seal(Caller.LOCAL, "demo"), "demo")).isEqualTo(Caller.LOCAL);
+  }
+
+  /** No limit and an empty one are as different as can be. */
+  @Test
+  void howFarATokenReachesIsKept() {
+    for (var reach : List.of(
+        Reach.ALL,
+        new Reach(Set.of(), null),
+        new Reach(null, Set.of()),
+        new Reach(Set.of("echo", "add"), Set.of("apollo")))) {
+      var caller = new Caller("acme", "ann", null, null, Set.of(), reach);
+      assertThat(seal.open(seal.seal(caller, "demo"), "demo")).isEqualTo(caller);
+    }
   }
 
   @Test

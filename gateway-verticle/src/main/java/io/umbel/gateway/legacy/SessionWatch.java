@@ -1,5 +1,6 @@
 package io.umbel.gateway.legacy;
 
+import io.umbel.contract.Caller;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Notifications;
 import io.vertx.core.json.JsonObject;
@@ -7,12 +8,19 @@ import io.vertx.core.json.JsonObject;
 /** Tells a session's own stream of every list that changes, and of the resources it watches. */
 final class SessionWatch implements Changes.Watcher {
 
+  private final Caller caller;
   private final SessionStream stream;
   private final SessionNotes notes;
 
-  SessionWatch(SessionStream stream, SessionNotes notes) {
+  SessionWatch(Caller caller, SessionStream stream, SessionNotes notes) {
+    this.caller = caller;
     this.stream = stream;
     this.notes = notes;
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
   }
 
   @Override
@@ -26,9 +34,8 @@ final class SessionWatch implements Changes.Watcher {
   }
 
   @Override
-  public void resourceChanged(String uri, String account) {
-    var mine = account == null || stream.session().owner().startsWith(account + " ");
-    if (mine && notes.of(stream.session()).uris().contains(uri)) {
+  public void resourceChanged(String uri) {
+    if (notes.of(stream.session()).uris().contains(uri)) {
       var params = new JsonObject().put("uri", uri).toBuffer();
       stream.send(Notifications.of("notifications/resources/updated", params));
     }

@@ -67,7 +67,7 @@ public final class McpServer {
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
-    changes = new Changes(vertx);
+    changes = new Changes(vertx, catalog);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
     var ask = new AskProvider(
@@ -98,7 +98,7 @@ public final class McpServer {
         .compose(ready -> changes.open())
         .compose(ready -> roster.open())
         .compose(ready -> arrivals.of(settings.expected()))
-        .onSuccess(here -> changes.watch(catalog));
+        .onSuccess(here -> changes.watchLists());
   }
 
   /** Streams that are open end in good order. */

@@ -37,6 +37,10 @@ final class ReadyTools {
     }
   }
 
+  void remove(String name) {
+    ready.remove(name);
+  }
+
   List<OfferedTool> offers() {
     return ready.values().stream().map(known -> known.tool().offer()).toList();
   }

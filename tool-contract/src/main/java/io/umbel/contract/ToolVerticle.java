@@ -95,4 +95,16 @@ public abstract class ToolVerticle extends Provider {
     readyPrompts.add(prompt);
     announce();
   }
+
+  /** Offers that tool no longer, and tells everyone; calls of it that have begun go on. */
+  protected final void withdraw(Tool tool) {
+    readyTools.remove(tool.name());
+    announce();
+  }
+
+  /** Offers that prompt no longer, and tells everyone. */
+  protected final void withdraw(Prompt prompt) {
+    readyPrompts.remove(prompt.name());
+    announce();
+  }
 }

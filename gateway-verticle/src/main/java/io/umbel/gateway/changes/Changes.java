@@ -1,6 +1,7 @@
 package io.umbel.gateway.changes;
 
 import io.umbel.contract.Bus;
+import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.SignedMessage;
 import io.umbel.gateway.catalog.Catalog;
@@ -27,6 +28,7 @@ public final class Changes {
   private static final long MOMENT_MILLIS = 50;
 
   private final Vertx vertx;
+  private final Catalog catalog;
   private final SignedMessage signed;
   private final Set<Watcher> watchers = new LinkedHashSet<>();
   private final Set<String> lists = new LinkedHashSet<>();
@@ -37,24 +39,27 @@ public final class Changes {
     /** A list has changed; named by the method of its notification. */
     void listChanged(String notification);
 
-    /**
-     * A resource has changed.
-     *
-     * @param account whose it is, or null where it is everyone's
-     */
-    void resourceChanged(String uri, String account);
+    /** Whose stream it is: what this caller cannot read is not told. */
+    Caller caller();
+
+    /** Whether it wants to hear of that resource. */
+    boolean watches(String uri);
+
+    /** A resource that it watches has changed. */
+    void resourceChanged(String uri);
 
     /** This gateway stops: the stream is to end in good order. */
     void closing();
   }
 
-  public Changes(Vertx vertx) {
+  public Changes(Vertx vertx, Catalog catalog) {
     this.vertx = vertx;
+    this.catalog = catalog;
     this.signed = new SignedMessage(Node.of(vertx));
   }
 
   /** Begins to tell of lists: what was there when this gateway began is no change to anybody. */
-  public void watch(Catalog catalog) {
+  public void watchLists() {
     catalog.onChange(this::note);
   }
 
@@ -112,11 +117,24 @@ public final class Changes {
     try {
       var what = message.body().toJsonObject();
       if ("resource".equals(what.getString("kind"))) {
-        var uri = what.getString("uri");
-        List.copyOf(watchers).forEach(each -> each.resourceChanged(uri, what.getString("account")));
+        tellResource(what.getString("uri"), what.getString("account"));
       }
     } catch (DecodeException | ClassCastException e) {
       // Not a change that can be told.
     }
+  }
+
+  private void tellResource(String uri, String account) {
+    for (var watcher : List.copyOf(watchers)) {
+      var concerned = account == null || account.equals(watcher.caller().account());
+      if (concerned && watcher.watches(uri) && isReadable(uri, watcher.caller())) {
+        watcher.resourceChanged(uri);
+      }
+    }
+  }
+
+  /** What is hidden and what does not exist are alike: nothing is told of either. */
+  private boolean isReadable(String uri, Caller caller) {
+    return catalog.findResource(uri, caller).isPresent();
   }
 }

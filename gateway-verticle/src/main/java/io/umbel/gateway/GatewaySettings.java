@@ -14,9 +14,21 @@ import java.util.Set;
  * @param limits how much of anything it takes
  * @param lists what it shows of what there is, and how
  * @param expected the providers without which it is not ready
+ * @param guards what stands between clients and tools
  */
 public record GatewaySettings(
-    Listening listening, Trust trust, Limits limits, Lists lists, Set<String> expected) {
+    Listening listening,
+    Trust trust,
+    Limits limits,
+    Lists lists,
+    Set<String> expected,
+    Guards guards) {
+
+  /** With the usual guards. */
+  public GatewaySettings(
+      Listening listening, Trust trust, Limits limits, Lists lists, Set<String> expected) {
+    this(listening, trust, limits, lists, expected, Guards.defaults());
+  }
 
   /**
    * Where clients reach a gateway.
@@ -86,22 +98,26 @@ public record GatewaySettings(
   }
 
   public GatewaySettings listeningOn(Listening where) {
-    return new GatewaySettings(where, trust, limits, lists, expected);
+    return new GatewaySettings(where, trust, limits, lists, expected, guards);
   }
 
   public GatewaySettings trusting(Trust other) {
-    return new GatewaySettings(listening, other, limits, lists, expected);
+    return new GatewaySettings(listening, other, limits, lists, expected, guards);
   }
 
   public GatewaySettings limitedTo(Limits other) {
-    return new GatewaySettings(listening, trust, other, lists, expected);
+    return new GatewaySettings(listening, trust, other, lists, expected, guards);
   }
 
   public GatewaySettings listing(Lists other) {
-    return new GatewaySettings(listening, trust, limits, other, expected);
+    return new GatewaySettings(listening, trust, limits, other, expected, guards);
   }
 
   public GatewaySettings expecting(Set<String> providers) {
-    return new GatewaySettings(listening, trust, limits, lists, providers);
+    return new GatewaySettings(listening, trust, limits, lists, providers, guards);
+  }
+
+  public GatewaySettings guardedBy(Guards other) {
+    return new GatewaySettings(listening, trust, limits, lists, expected, other);
   }
 }

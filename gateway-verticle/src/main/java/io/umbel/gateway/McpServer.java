@@ -22,6 +22,7 @@ import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.catalog.ParkedNow;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.identity.Identity;
 import io.umbel.gateway.identity.ProtectedResource;
@@ -65,7 +66,7 @@ public final class McpServer {
     identity = Identity.of(vertx, settings.guards().identity(), resource, Identity.Registers.NONE);
     catalog = new Catalog(settings.lists().visibility());
     metrics = new GatewayMetrics(registry);
-    arrivals = new Arrivals(vertx, catalog);
+    arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);

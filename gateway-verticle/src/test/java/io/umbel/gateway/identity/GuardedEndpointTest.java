@@ -103,7 +103,7 @@ class GuardedEndpointTest {
         some.keys(),
         resource,
         null);
-    try (var other = new Asked(new Guards(own))) {
+    try (var other = new Asked(Guards.defaults().identifying(own))) {
       var base = "http://127.0.0.1:" + other.gateway().port();
       var metadata = base + "/.well-known/oauth-protected-resource/mcp";
       var refused = other.call();

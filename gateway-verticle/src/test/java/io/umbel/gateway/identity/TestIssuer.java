@@ -96,14 +96,15 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   public static Guards guards(Keys keys) {
-    return new Guards(new IdentitySettings(
-        true,
-        new Tokens(ISSUER, Set.of(AUDIENCE), EnumSet.allOf(Algorithm.class)),
-        Accounts.NAMED,
-        keys,
-        new Resource(
-            URI.create("https://gateway.example"), List.of(ISSUER), List.of("tools", "admin")),
-        null));
+    return Guards.defaults()
+        .identifying(new IdentitySettings(
+            true,
+            new Tokens(ISSUER, Set.of(AUDIENCE), EnumSet.allOf(Algorithm.class)),
+            Accounts.NAMED,
+            keys,
+            new Resource(
+                URI.create("https://gateway.example"), List.of(ISSUER), List.of("tools", "admin")),
+            null));
   }
 
   /** Claims that are good, of that user. */

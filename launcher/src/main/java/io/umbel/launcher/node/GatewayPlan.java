@@ -44,6 +44,6 @@ public final class GatewayPlan {
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
         expected,
-        Guards.NONE);
+        Guards.defaults());
   }
 }

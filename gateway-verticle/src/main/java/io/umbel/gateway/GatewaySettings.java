@@ -14,9 +14,15 @@ import java.util.Set;
  * @param limits how much of anything it takes
  * @param lists what it shows of what there is, and how
  * @param expected the providers without which it is not ready
+ * @param guards who may do what here, how often, and what is kept of it
  */
 public record GatewaySettings(
-    Listening listening, Trust trust, Limits limits, Lists lists, Set<String> expected) {
+    Listening listening,
+    Trust trust,
+    Limits limits,
+    Lists lists,
+    Set<String> expected,
+    Guards guards) {
 
   /**
    * Where clients reach a gateway.
@@ -82,26 +88,31 @@ public record GatewaySettings(
         new Trust(List.of(), List.of()),
         new Limits(1024 * 1024, 512 * 1024, Duration.ofSeconds(30), Duration.ofHours(24)),
         new Lists(100, Duration.ofSeconds(300)),
-        Set.of());
+        Set.of(),
+        Guards.NONE);
   }
 
   public GatewaySettings listeningOn(Listening where) {
-    return new GatewaySettings(where, trust, limits, lists, expected);
+    return new GatewaySettings(where, trust, limits, lists, expected, guards);
   }
 
   public GatewaySettings trusting(Trust other) {
-    return new GatewaySettings(listening, other, limits, lists, expected);
+    return new GatewaySettings(listening, other, limits, lists, expected, guards);
   }
 
   public GatewaySettings limitedTo(Limits other) {
-    return new GatewaySettings(listening, trust, other, lists, expected);
+    return new GatewaySettings(listening, trust, other, lists, expected, guards);
   }
 
   public GatewaySettings listing(Lists other) {
-    return new GatewaySettings(listening, trust, limits, other, expected);
+    return new GatewaySettings(listening, trust, limits, other, expected, guards);
   }
 
   public GatewaySettings expecting(Set<String> providers) {
-    return new GatewaySettings(listening, trust, limits, lists, providers);
+    return new GatewaySettings(listening, trust, limits, lists, providers, guards);
+  }
+
+  public GatewaySettings guardedBy(Guards other) {
+    return new GatewaySettings(listening, trust, limits, lists, expected, other);
   }
 }

@@ -3,6 +3,7 @@ package io.umbel.gateway;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
+import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.call.AskOthers;
@@ -21,15 +22,23 @@ import io.umbel.gateway.call.ProviderProbes;
 import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
+import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.legacy.LegacyEra;
+import io.umbel.gateway.legacy.Surroundings;
+import io.umbel.gateway.limits.ClientAddress;
+import io.umbel.gateway.limits.RateLimits;
+import io.umbel.gateway.limits.RateMetrics;
 import io.umbel.gateway.modern.ModernEra;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -49,6 +58,7 @@ public final class McpServer {
   private final Changes changes;
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
+  private final RateLimits rates;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -66,6 +76,8 @@ public final class McpServer {
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
+    rates = rates(vertx, settings, registry);
+    desk.takes(Op.DEPENDENCIES, rates::answer);
     changes = new Changes(vertx);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
@@ -85,7 +97,15 @@ public final class McpServer {
     legacy = new LegacyEra(
         dispatcher,
         facts,
-        new LegacyEra.Surroundings(vertx, desk, changes, streams, limits.sessionLife()));
+        new Surroundings(vertx, desk, changes, streams, rates, limits.sessionLife()));
+  }
+
+  private RateLimits rates(Vertx vertx, GatewaySettings from, MeterRegistry registry) {
+    return new RateLimits(
+        vertx,
+        from.guards().rates(),
+        (caller, tool) -> catalog.find(Kind.TOOL, tool, caller).isPresent(),
+        new RateMetrics(registry));
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
@@ -148,7 +168,32 @@ public final class McpServer {
     return metrics;
   }
 
-  public ProviderProbes providerProbes() {
-    return probes;
+  /** Where its clients are. */
+  public ClientAddress addresses() {
+    return new ClientAddress(settings.guards().rates().proxies());
+  }
+
+  /** How often each client may ask. */
+  public RateLimits rates() {
+    return rates;
+  }
+
+  /**
+   * Asks everything this gateway depends on whether it is there.
+   *
+   * @return by name: {@code {ok, latency_ms, error?}}; never fails
+   */
+  public Future<JsonObject> probe() {
+    return Future.all(probes.probe(settings.expected()), rates.probe())
+        .map(both -> both.<JsonObject>resultAt(0).mergeIn(both.resultAt(1)));
+  }
+
+  /** Without which of these it is not ready. */
+  public Set<String> needed() {
+    var needed = new TreeSet<>(settings.expected());
+    if (rates.isStrict()) {
+      needed.add(RateLimits.REDIS);
+    }
+    return needed;
   }
 }

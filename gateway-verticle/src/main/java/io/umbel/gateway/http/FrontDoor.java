@@ -41,7 +41,7 @@ public final class FrontDoor {
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
-    new Probes(vertx, server, settings.expected(), registry).routeOn(router);
+    new Probes(vertx, server, registry).routeOn(router);
   }
 
   /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */

@@ -2,9 +2,12 @@ package io.umbel.gateway.http;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
+import io.umbel.gateway.McpServer;
 import io.umbel.gateway.call.GatewayMetrics;
+import io.umbel.gateway.limits.ClientAddress;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +22,7 @@ final class HttpAnswers {
 
   static final CharSequence CORRELATION = HttpHeaders.createOptimized("X-Correlation-Id");
   static final CharSequence SESSION = HttpHeaders.createOptimized("Mcp-Session-Id");
+  private static final CharSequence FORWARDED = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   /** The operator turns these lines off by this logger's level. */
@@ -26,10 +30,12 @@ final class HttpAnswers {
 
   private final Vertx vertx;
   private final GatewayMetrics metrics;
+  private final ClientAddress addresses;
 
-  HttpAnswers(Vertx vertx, GatewayMetrics metrics) {
+  HttpAnswers(Vertx vertx, McpServer server) {
     this.vertx = vertx;
-    this.metrics = metrics;
+    this.metrics = server.metrics();
+    this.addresses = server.addresses();
   }
 
   /** A request on its way through, from its arrival to its answer. */
@@ -52,6 +58,13 @@ final class HttpAnswers {
 
     String correlationId() {
       return correlationId;
+    }
+
+    /** Who asks, and from where. */
+    Origin origin() {
+      var peer = String.valueOf(request.remoteAddress().hostAddress());
+      var address = addresses.of(peer, request.headers().getAll(FORWARDED));
+      return new Origin(Caller.LOCAL, address, correlationId);
     }
 
     /** Notes what the client asked for and logs that it did. */
@@ -87,6 +100,7 @@ final class HttpAnswers {
         return;
       }
       response.setStatusCode(reply.status()).putHeader(CORRELATION, correlationId);
+      reply.headers().forEach(response::putHeader);
       if (reply.session() != null) {
         response.putHeader(SESSION, reply.session());
       }

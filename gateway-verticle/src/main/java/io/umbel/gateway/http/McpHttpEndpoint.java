@@ -1,6 +1,5 @@
 package io.umbel.gateway.http;
 
-import io.umbel.contract.Caller;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.http.HttpAnswers.Visit;
@@ -40,7 +39,7 @@ final class McpHttpEndpoint {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
-    this.answers = new HttpAnswers(vertx, server.metrics());
+    this.answers = new HttpAnswers(vertx, server);
   }
 
   void handle(HttpServerRequest request) {
@@ -79,16 +78,21 @@ final class McpHttpEndpoint {
     try {
       var message = EnvelopeReader.read(body);
       visit.asks(message.method(), message.params().facts().name());
-      return route(message, visit);
+      var exchange = exchange(visit);
+      return server
+          .rates()
+          .take(message, exchange)
+          .compose(
+              free -> route(message, visit, exchange),
+              limited -> Future.succeededFuture(Reply.error(message.id(), (McpException) limited)));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }
   }
 
-  private Future<Reply> route(Envelope message, Visit visit) {
+  private Future<Reply> route(Envelope message, Visit visit, Exchange exchange) {
     var headers = visit.request().headers();
     var version = headers.get(VERSION);
-    var exchange = exchange(visit);
     if (server.isModern(message, version)) {
       cancelWhenClosed(visit, exchange.cancellation());
       var mirrored =
@@ -144,7 +148,7 @@ final class McpHttpEndpoint {
   }
 
   private static Exchange exchange(Visit visit) {
-    return Exchange.of(Caller.LOCAL, visit.correlationId(), visit.events());
+    return Exchange.of(visit.origin(), visit.events());
   }
 
   private static SessionHeaders sessionHeaders(Visit visit) {

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
 
 /**
  * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
@@ -19,13 +18,11 @@ final class Probes {
 
   private final Vertx vertx;
   private final McpServer server;
-  private final Set<String> expected;
   private final MeterRegistry registry;
 
-  Probes(Vertx vertx, McpServer server, Set<String> expected, MeterRegistry registry) {
+  Probes(Vertx vertx, McpServer server, MeterRegistry registry) {
     this.vertx = vertx;
     this.server = server;
-    this.expected = expected;
     this.registry = registry;
   }
 
@@ -35,13 +32,12 @@ final class Probes {
     router.get("/metrics").handler(this::metrics);
   }
 
-  /** Every provider is told of; only those expected decide. */
+  /** Everything is told of; only what is needed decides. */
   private void ready(RoutingContext context) {
     server
-        .providerProbes()
-        .probe(expected)
+        .probe()
         .onSuccess(dependencies -> {
-          var ready = expected.stream()
+          var ready = server.needed().stream()
               .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));

@@ -32,7 +32,7 @@ final class SseEndpoint {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
-    this.answers = new HttpAnswers(vertx, server.metrics());
+    this.answers = new HttpAnswers(vertx, server);
   }
 
   void handle(HttpServerRequest request) {
@@ -60,7 +60,7 @@ final class SseEndpoint {
     server
         .legacy()
         .connections()
-        .begin(Caller.LOCAL, visit.events(), MESSAGES)
+        .begin(visit.origin(), visit.events(), MESSAGES)
         .onComplete(gone -> visit.answer(Reply.streamed()));
   }
 

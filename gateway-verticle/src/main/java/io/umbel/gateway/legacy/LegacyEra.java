@@ -3,10 +3,8 @@ package io.umbel.gateway.legacy;
 import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.Outcome;
-import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.call.OpenStreams;
-import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EventSink;
@@ -19,9 +17,7 @@ import io.umbel.gateway.wire.Reply;
 import io.umbel.gateway.wire.Revision;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 
 /**
  * The era of sessions: revisions 2024-11-05 to 2025-11-25. Everything about it lives in this
@@ -56,15 +52,6 @@ public final class LegacyEra {
    */
   public record SessionHeaders(String session, String version, String lastEvent) {}
 
-  /**
-   * Where this era stands in a gateway.
-   *
-   * @param open the streams that clients have opened to hear of changes
-   * @param life how long a session lasts
-   */
-  public record Surroundings(
-      Vertx vertx, GatewayDesk desk, Changes changes, OpenStreams open, Duration life) {}
-
   public LegacyEra(McpDispatcher dispatcher, ServerFacts facts, Surroundings around) {
     this.dispatcher = dispatcher;
     this.open = around.open();
@@ -76,8 +63,8 @@ public final class LegacyEra {
     this.streams = new Streams(around.vertx(), around.desk());
     this.ownStreams = new OwnStreams(streams, around.changes(), notes);
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
-    this.batches = new Batches(this);
-    this.connections = new Connections(around.vertx(), this, around.desk(), open);
+    this.batches = new Batches(this, around.rates());
+    this.connections = new Connections(this, around);
   }
 
   /** Begins to hear of what happens to sessions elsewhere. */

@@ -3,6 +3,9 @@ package io.umbel.gateway.wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A JSON-RPC error as the answer to a message: not a bug, so it has no stack. Every error that the
@@ -14,18 +17,29 @@ import io.vertx.core.json.JsonObject;
 public final class McpException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
   private static final int IN_BAND = 200;
   private static final int MISSING_CAPABILITY = -32021;
+
+  /** A number of our own: the specification has none. */
+  private static final int RATE_LIMITED = -32029;
 
   private final int code;
   private final int status;
   private final transient JsonObject data;
+  private final transient Map<String, String> headers;
 
   private McpException(int code, int status, String message, JsonObject data) {
+    this(code, status, message, data, Map.of());
+  }
+
+  private McpException(
+      int code, int status, String message, JsonObject data, Map<String, String> headers) {
     super(message, null, false, false);
     this.code = code;
     this.status = status;
     this.data = data;
+    this.headers = headers;
   }
 
   /** The body is not JSON. */
@@ -106,6 +120,12 @@ public final class McpException extends RuntimeException {
     return new McpException(-32001, 404, "Session not found: send initialize again", null);
   }
 
+  /** What is needed to answer is away; the client may try again after that many seconds. */
+  public static McpException unavailable(String why, int retryAfterSeconds) {
+    return new McpException(-32603, 503, why, null)
+        .withHeader("Retry-After", String.valueOf(retryAfterSeconds));
+  }
+
   /** The client itself gave the request up. */
   public static McpException cancelled() {
     return new McpException(-32800, IN_BAND, "Request cancelled", null);
@@ -117,6 +137,26 @@ public final class McpException extends RuntimeException {
         -32603, IN_BAND, "Internal error (correlation id " + correlationId + ")", null);
   }
 
+  /**
+   * This caller has asked for more than it may; sooner than after so long it need not come back.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6585#section-4">429</a>
+   */
+  public static McpException rateLimited(Duration wait) {
+    var millis = Math.max(1, (wait.toNanos() + 999_999) / 1_000_000);
+    return new McpException(
+            RATE_LIMITED,
+            429,
+            "Too many requests: try again in " + seconds(millis) + " s",
+            new JsonObject().put("retry_after_ms", millis))
+        .withHeader("Retry-After", seconds(millis));
+  }
+
+  /** Whole, never too few, and at least one. */
+  private static String seconds(long millis) {
+    return Long.toString((millis + 999) / 1_000);
+  }
+
   /** What a provider answered with, passed on. */
   public static McpException fromProvider(int code, String message, JsonObject data) {
     return new McpException(code, code == MISSING_CAPABILITY ? 400 : IN_BAND, message, data);
@@ -124,7 +164,14 @@ public final class McpException extends RuntimeException {
 
   /** The same with another code, for an era that has its own. */
   public McpException withCode(int other) {
-    return new McpException(other, status, getMessage(), data);
+    return new McpException(other, status, getMessage(), data, headers);
+  }
+
+  /** The same with a header for transports that have any. */
+  public McpException withHeader(String name, String value) {
+    var more = new HashMap<>(headers);
+    more.put(name, value);
+    return new McpException(code, status, getMessage(), data, Map.copyOf(more));
   }
 
   public int code() {
@@ -134,6 +181,11 @@ public final class McpException extends RuntimeException {
   /** More about it, or null. */
   public JsonObject data() {
     return data;
+  }
+
+  /** What the answer's headers say beside the usual, by name. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** The HTTP status where it is told by one; {@code 200} where the error is in band. */

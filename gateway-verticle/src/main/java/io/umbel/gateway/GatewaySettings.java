@@ -14,7 +14,7 @@ import java.util.Set;
  * @param limits how much of anything it takes
  * @param lists what it shows of what there is, and how
  * @param expected the providers without which it is not ready
- * @param guards who may do what here, how often, and what is kept of it
+ * @param guards what stands between clients and tools
  */
 public record GatewaySettings(
     Listening listening,
@@ -23,6 +23,12 @@ public record GatewaySettings(
     Lists lists,
     Set<String> expected,
     Guards guards) {
+
+  /** With the usual guards. */
+  public GatewaySettings(
+      Listening listening, Trust trust, Limits limits, Lists lists, Set<String> expected) {
+    this(listening, trust, limits, lists, expected, Guards.defaults());
+  }
 
   /**
    * Where clients reach a gateway.
@@ -89,7 +95,7 @@ public record GatewaySettings(
         new Limits(1024 * 1024, 512 * 1024, Duration.ofSeconds(30), Duration.ofHours(24)),
         new Lists(100, Duration.ofSeconds(300)),
         Set.of(),
-        Guards.NONE);
+        Guards.defaults());
   }
 
   public GatewaySettings listeningOn(Listening where) {

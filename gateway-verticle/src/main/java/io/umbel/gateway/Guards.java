@@ -1,14 +1,26 @@
 package io.umbel.gateway;
 
+import io.umbel.gateway.access.AccessSettings;
 import io.umbel.gateway.limits.RateSettings;
 
 /**
- * Who may do what at a gateway, how often, and what is kept of it.
+ * What stands between clients and tools.
  *
- * @param rates how much clients may ask for
+ * @param access who may see and do what
+ * @param rates how often clients may ask
  */
-public record Guards(RateSettings rates) {
+public record Guards(AccessSettings access, RateSettings rates) {
 
-  /** No limits. */
-  public static final Guards NONE = new Guards(RateSettings.NONE);
+  /** What is in force where nothing is configured. */
+  public static Guards defaults() {
+    return new Guards(AccessSettings.USUAL, RateSettings.NONE);
+  }
+
+  public Guards accessing(AccessSettings other) {
+    return new Guards(other, rates);
+  }
+
+  public Guards limiting(RateSettings other) {
+    return new Guards(access, other);
+  }
 }

@@ -24,6 +24,7 @@ import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.catalog.ParkedNow;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.legacy.LegacyEra;
 import io.umbel.gateway.legacy.Surroundings;
@@ -69,7 +70,7 @@ public final class McpServer {
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
     catalog = new Catalog(settings.lists().visibility());
     metrics = new GatewayMetrics(registry);
-    arrivals = new Arrivals(vertx, catalog);
+    arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);

@@ -5,6 +5,7 @@ import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
 import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.Envelope;
+import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
@@ -12,6 +13,9 @@ import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A client whose messages and answers belong to one connection: its session needs no header. Where
@@ -24,7 +28,7 @@ public final class Connection {
   private final Origin opener;
   private final EventSink sink;
   private final EventSink whole;
-  private int unanswered;
+  private final Set<Cancellation> unanswered = new HashSet<>();
   private boolean closing;
   private String session;
   private Runnable stopWatching = () -> {};
@@ -50,9 +54,10 @@ public final class Connection {
   void take(byte[] bytes) {
     try {
       var message = EnvelopeReader.read(bytes);
-      unanswered++;
-      answerTo(message).onSuccess(this::answer).onComplete(done -> {
-        unanswered--;
+      var exchange = exchange();
+      unanswered.add(exchange.cancellation());
+      answerTo(message, exchange).onSuccess(this::answer).onComplete(done -> {
+        unanswered.remove(exchange.cancellation());
         endIfDone();
       });
     } catch (EnvelopeReader.Unreadable e) {
@@ -60,9 +65,12 @@ public final class Connection {
     }
   }
 
-  private Future<Reply> answerTo(Envelope message) {
-    var origin = new Origin(opener.caller(), opener.address(), CorrelationId.next());
-    var exchange = Exchange.of(origin, sink);
+  private Exchange exchange() {
+    return Exchange.of(
+        new Origin(opener.caller(), opener.address(), CorrelationId.next()), sink);
+  }
+
+  private Future<Reply> answerTo(Envelope message, Exchange exchange) {
     return rates
         .take(message, exchange)
         .compose(
@@ -84,9 +92,10 @@ public final class Connection {
     }
   }
 
-  /** The client is gone. */
+  /** The client is gone, and with it the only way to answer or to ask it. */
   public void close() {
     stopWatching.run();
+    List.copyOf(unanswered).forEach(Cancellation::cancel);
   }
 
   /** This gateway stops: it ends when what was asked is answered. */
@@ -96,7 +105,7 @@ public final class Connection {
   }
 
   private void endIfDone() {
-    if (closing && unanswered == 0) {
+    if (closing && unanswered.isEmpty()) {
       whole.end();
     }
   }

@@ -22,7 +22,7 @@ final class LimitedGateway implements AutoCloseable {
   private final RunningGateway gateway;
 
   private LimitedGateway(RateSettings rates) {
-    var settings = GatewaySettings.defaults().guardedBy(new Guards(rates));
+    var settings = GatewaySettings.defaults().guardedBy(Guards.defaults().limiting(rates));
     gateway = new RunningGateway(Clock.systemUTC(), registry, settings, new SampleTools());
   }
 

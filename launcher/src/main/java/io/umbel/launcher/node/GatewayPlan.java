@@ -57,6 +57,6 @@ public final class GatewayPlan {
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
         expected,
-        new Guards(rates(settings)));
+        Guards.defaults().limiting(rates(settings)));
   }
 }

@@ -92,7 +92,7 @@ public record Kind(
   private static Optional<Object> readServer(String text, List<String> schemes) {
     try {
       var url = URI.create(text);
-      var fits = schemes.contains(url.getScheme())
+      var fits = schemes.contains(String.valueOf(url.getScheme()))
           && url.getHost() != null
           && url.getQuery() == null
           && url.getFragment() == null;

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
 
 /**
  * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
@@ -19,13 +18,11 @@ final class Probes {
 
   private final Vertx vertx;
   private final McpServer server;
-  private final Set<String> expected;
   private final MeterRegistry registry;
 
-  Probes(Vertx vertx, McpServer server, Set<String> expected, MeterRegistry registry) {
+  Probes(Vertx vertx, McpServer server, MeterRegistry registry) {
     this.vertx = vertx;
     this.server = server;
-    this.expected = expected;
     this.registry = registry;
   }
 
@@ -35,18 +32,13 @@ final class Probes {
     router.get("/metrics").handler(this::metrics);
   }
 
-  /** Every provider is told of; only those expected decide. */
+  /** Everything is told of; only what is needed decides. */
   private void ready(RoutingContext context) {
     server
-        .providerProbes()
-        .probe(expected)
+        .probe()
         .onSuccess(dependencies -> {
-          if (server.identity().isAsking()) {
-            dependencies.put("identity", identity());
-          }
-          var ready = server.identity().isReady()
-              && expected.stream()
-                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          var ready = server.needed().stream()
+              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
         })
@@ -63,12 +55,6 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
-  }
-
-  private JsonObject identity() {
-    return server.identity().isReady()
-        ? JsonObject.of("ok", true)
-        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

@@ -7,8 +7,11 @@ import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.access.Access;
 import io.umbel.gateway.access.Accounts;
+import io.umbel.gateway.audit.Audit;
+import io.umbel.gateway.audit.RecordedCalls;
 import io.umbel.gateway.call.AskOthers;
 import io.umbel.gateway.call.AskProvider;
+import io.umbel.gateway.call.CallBooks;
 import io.umbel.gateway.call.CallTool;
 import io.umbel.gateway.call.CatalogDesk;
 import io.umbel.gateway.call.Continuations;
@@ -53,6 +56,7 @@ public final class McpServer {
   private final Changes changes;
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
+  private final Audit audit;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -90,10 +94,12 @@ public final class McpServer {
         providers, continuations, calls, address, limits.callTimeout().toMillis());
     var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
+    audit = new Audit(vertx, settings.guards().audit(), registry);
+    var books = new CallBooks(metrics, new RecordedCalls(audit, node.clock()));
     var dispatcher = new McpDispatcher(
         windows,
         pages,
-        new CallTool(windows, new Access(access), ask, kept, metrics, limits.resultBytes()),
+        new CallTool(windows, new Access(access), ask, kept, books, limits.resultBytes()),
         new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
     var streams = new OpenStreams(limits.streamsPerCaller(), now);
@@ -108,6 +114,10 @@ public final class McpServer {
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
+    return Future.all(audit.open(), hear()).mapEmpty();
+  }
+
+  private Future<Void> hear() {
     return legacy
         .open()
         .compose(ready -> desk.open())
@@ -120,6 +130,16 @@ public final class McpServer {
   public void close() {
     changes.close();
     legacy.connections().close();
+  }
+
+  /** Puts what is left on record, once everything has been answered. */
+  public Future<Void> settle() {
+    return audit.close();
+  }
+
+  /** What is kept of what is done here. */
+  public Audit audit() {
+    return audit;
   }
 
   /** What clients have open here at the moment. */

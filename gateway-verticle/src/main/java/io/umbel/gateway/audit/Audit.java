@@ -1,0 +1,90 @@
+package io.umbel.gateway.audit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.storage.Database;
+import io.umbel.storage.DatabaseUrl;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+
+/**
+ * The record of what was done. Without a database there is none, and nothing is refused for it.
+ *
+ * <p>Belongs to one gateway verticle and is used on its thread only.
+ */
+public final class Audit {
+
+  private static final String SCHEMA = "gateway";
+
+  private final Vertx vertx;
+  private final AuditSettings settings;
+  private final MeterRegistry registry;
+  private Ledger ledger;
+  private Database own;
+
+  public Audit(Vertx vertx, AuditSettings settings, MeterRegistry registry) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.registry = registry;
+  }
+
+  /**
+   * Keeps it in the node's database, if there is one, unless it is kept somewhere already.
+   *
+   * @return fails with {@link io.umbel.storage.StorageRefusal}
+   */
+  public Future<Void> open() {
+    if (ledger != null || DatabaseUrl.find(vertx).isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return Database.open(vertx, SCHEMA)
+        .onSuccess(opened -> {
+          own = opened;
+          open(opened.pool());
+        })
+        .mapEmpty();
+  }
+
+  /** Keeps it in that schema from now on. */
+  public void open(Pool pool) {
+    ledger = new Ledger(vertx, pool, settings, new AuditMetrics(registry));
+  }
+
+  /** Whether there is a record. */
+  boolean isKept() {
+    return ledger != null;
+  }
+
+  /** Whether what changes something may be done: it will be on record, or need not be. */
+  boolean admitsWrites() {
+    return ledger == null || !settings.failClosed() || ledger.isUp();
+  }
+
+  /** Whether an answer waits for its row. */
+  boolean awaitsWrites() {
+    return ledger != null && settings.failClosed();
+  }
+
+  /** Puts it on record within a moment; nobody waits for it. */
+  public void note(Entry entry) {
+    if (ledger != null) {
+      ledger.add(entry);
+    }
+  }
+
+  /**
+   * Puts it on record.
+   *
+   * @return completes when it is on disk; fails where that went wrong, and then it is tried again
+   */
+  public Future<Void> record(Entry entry) {
+    return ledger == null ? Future.succeededFuture() : ledger.write(entry);
+  }
+
+  /** Writes what is left. */
+  public Future<Void> close() {
+    return ledger == null
+        ? Future.succeededFuture()
+        : ledger.close().eventually(() -> own == null ? Future.succeededFuture() : own.close());
+  }
+}

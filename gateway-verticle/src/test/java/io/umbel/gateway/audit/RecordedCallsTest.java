@@ -10,6 +10,7 @@ import io.umbel.gateway.SampleTools;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.TestDatabase;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -109,11 +110,22 @@ class RecordedCallsTest {
 
   @Test
   void nothingIsLostWhereItEndsInOrder() {
-    IntStream.range(0, 300)
-        .parallel()
-        .forEach(i -> call("add", new JsonObject().put("a", i).put("b", 1)));
-    gateway.vertx().close().await();
-    assertThat(records.rows()).hasSize(300);
+    var patient = new AuditSettings(true, 1000, 500, Duration.ofMinutes(1));
+    var settings = GatewaySettings.defaults();
+    var guards = settings.guards().auditing(patient);
+    try (var ending =
+        new RunningGateway(database, registry, settings.guardedBy(guards), new SampleTools())) {
+      IntStream.range(0, 300)
+          .parallel()
+          .forEach(i -> ending.modern(
+              "tools/call",
+              new JsonObject()
+                  .put("name", "add")
+                  .put("arguments", new JsonObject().put("a", i).put("b", 1))));
+      assertThat(records.rows()).isEmpty();
+      ending.vertx().deploymentIDs().forEach(id -> ending.vertx().undeploy(id).await());
+      assertThat(records.rows()).hasSize(300);
+    }
     assertThat(records.verify()).isEqualTo(new JsonObject().put("intact", true).put("rows", 300));
   }
 

@@ -2,25 +2,31 @@ package io.umbel.gateway;
 
 import io.umbel.gateway.access.AccessSettings;
 import io.umbel.gateway.audit.AuditSettings;
+import io.umbel.gateway.identity.IdentitySettings;
 
 /**
  * What stands between clients and tools.
  *
+ * @param identity whom the gateway lets in
  * @param access who may see and do what
  * @param audit what is kept of it
  */
-public record Guards(AccessSettings access, AuditSettings audit) {
+public record Guards(IdentitySettings identity, AccessSettings access, AuditSettings audit) {
 
-  /** What is in force where nothing is configured. */
+  /** What is in force where nothing is configured: nobody is asked who they are. */
   public static Guards defaults() {
-    return new Guards(AccessSettings.USUAL, AuditSettings.USUAL);
+    return new Guards(IdentitySettings.OFF, AccessSettings.USUAL, AuditSettings.USUAL);
+  }
+
+  public Guards identifying(IdentitySettings other) {
+    return new Guards(other, access, audit);
   }
 
   public Guards accessing(AccessSettings other) {
-    return new Guards(other, audit);
+    return new Guards(identity, other, audit);
   }
 
   public Guards auditing(AuditSettings other) {
-    return new Guards(access, other);
+    return new Guards(identity, access, other);
   }
 }

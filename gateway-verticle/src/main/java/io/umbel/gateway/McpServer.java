@@ -30,6 +30,8 @@ import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
+import io.umbel.gateway.identity.Identity;
+import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.legacy.LegacyEra;
 import io.umbel.gateway.modern.ModernEra;
 import io.umbel.gateway.wire.Envelope;
@@ -37,6 +39,7 @@ import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /**
@@ -60,6 +63,8 @@ public final class McpServer {
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
+  private final ProtectedResource resource;
+  private final Identity identity;
 
   /** One without a database. */
   public McpServer(Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
@@ -76,6 +81,8 @@ public final class McpServer {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
+    resource = new ProtectedResource(settings);
+    identity = Identity.of(vertx, settings.guards().identity(), resource, Identity.Registers.NONE);
     catalog = new Catalog(settings.lists().visibility());
     var access = settings.guards().access();
     var windows = new Windows(vertx, catalog, accounts, access.tagScopes(), registry);
@@ -118,8 +125,9 @@ public final class McpServer {
   }
 
   private Future<Void> hear() {
-    return legacy
+    return identity
         .open()
+        .compose(ready -> legacy.open())
         .compose(ready -> desk.open())
         .compose(ready -> changes.open())
         .compose(ready -> roster.open())
@@ -130,6 +138,17 @@ public final class McpServer {
   public void close() {
     changes.close();
     legacy.connections().close();
+    identity.close();
+  }
+
+  /**
+   * Asks everything this gateway depends on whether it is there.
+   *
+   * @return by name: {@code {ok, latency_ms, error?}}; never fails
+   */
+  public Future<JsonObject> probe() {
+    return Future.all(probes.probe(settings.expected()), audit.probe())
+        .map(both -> both.<JsonObject>resultAt(0).mergeIn(both.resultAt(1)));
   }
 
   /** Puts what is left on record, once everything has been answered. */
@@ -180,11 +199,17 @@ public final class McpServer {
     return legacy;
   }
 
-  public GatewayMetrics metrics() {
-    return metrics;
+  /** Who its clients are. */
+  public Identity identity() {
+    return identity;
   }
 
-  public ProviderProbes providerProbes() {
-    return probes;
+  /** What it tells of itself to those who have no token. */
+  public ProtectedResource resource() {
+    return resource;
+  }
+
+  public GatewayMetrics metrics() {
+    return metrics;
   }
 }

@@ -5,7 +5,9 @@ import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The record of what was done. Without a database there is none, and nothing is refused for it.
@@ -14,13 +16,18 @@ import io.vertx.sqlclient.Pool;
  */
 public final class Audit {
 
+  /** What health answers call the database. */
+  public static final String POSTGRES = "postgres";
+
   private static final String SCHEMA = "gateway";
+  private static final int PROBE_SECONDS = 1;
 
   private final Vertx vertx;
   private final AuditSettings settings;
   private final MeterRegistry registry;
   private Ledger ledger;
   private Database own;
+  private Pool pool;
 
   public Audit(Vertx vertx, AuditSettings settings, MeterRegistry registry) {
     this.vertx = vertx;
@@ -46,7 +53,8 @@ public final class Audit {
   }
 
   /** Keeps it in that schema from now on. */
-  public void open(Pool pool) {
+  public void open(Pool to) {
+    pool = to;
     ledger = new Ledger(vertx, pool, settings, new AuditMetrics(registry));
   }
 
@@ -63,6 +71,29 @@ public final class Audit {
   /** Whether an answer waits for its row. */
   boolean awaitsWrites() {
     return ledger != null && settings.failClosed();
+  }
+
+  /**
+   * Asks the database whether it is there.
+   *
+   * @return {@code {postgres: {ok, latency_ms, error?}}}, or nothing where there is no record;
+   *     never fails
+   */
+  public Future<JsonObject> probe() {
+    if (pool == null) {
+      return Future.succeededFuture(new JsonObject());
+    }
+    var started = System.nanoTime();
+    return pool.query("SELECT 1")
+        .execute()
+        .timeout(PROBE_SECONDS, TimeUnit.SECONDS)
+        .map(answer -> took(started).put("ok", true))
+        .otherwise(silent -> took(started).put("ok", false).put("error", "no answer"))
+        .map(probed -> JsonObject.of(POSTGRES, probed));
+  }
+
+  private static JsonObject took(long started) {
+    return JsonObject.of("latency_ms", Math.round((System.nanoTime() - started) / 1e4) / 1e2);
   }
 
   /** Puts it on record within a moment; nobody waits for it. */

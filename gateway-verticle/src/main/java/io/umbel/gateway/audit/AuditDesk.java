@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client may ask of the record, apart from how HTTP carries it: {@code GET /api/v1/audit} and
- * {@code GET /api/v1/audit/verify}. Whose record it is, the caller says, and nothing else.
+ * What a client may ask of the record, apart from how HTTP carries it: {@code GET /api/v1/audit}
+ * and {@code GET /api/v1/audit/verify}. Whose record it is, the caller says, and nothing else.
  */
 public final class AuditDesk {
 
@@ -66,8 +66,10 @@ public final class AuditDesk {
   public Future<JsonObject> list(Caller caller, Map<String, String> query) {
     try {
       admit(caller);
-      query.keySet().stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(
-          name -> {
+      query.keySet().stream()
+          .filter(name -> !PARAMETERS.contains(name))
+          .findFirst()
+          .ifPresent(name -> {
             throw invalid(name, "is not known: there are " + String.join(", ", sorted()));
           });
       var filter = new Filter(
@@ -101,9 +103,7 @@ public final class AuditDesk {
       return Future.failedFuture(
           new Refused(409, "The record of this account is being verified: wait for that to end"));
     }
-    return queries
-        .verify(caller.account())
-        .onComplete(done -> verifying.remove(caller.account()));
+    return queries.verify(caller.account()).onComplete(done -> verifying.remove(caller.account()));
   }
 
   private static void admit(Caller caller) {

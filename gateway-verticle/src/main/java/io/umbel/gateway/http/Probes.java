@@ -3,6 +3,7 @@ package io.umbel.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.audit.Audit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -35,18 +36,29 @@ final class Probes {
     router.get("/metrics").handler(this::metrics);
   }
 
-  /** Every provider is told of; only those expected decide. */
+  /**
+   * Every provider is told of; only those expected decide. Without the database this gateway still
+   * does most of its work, and so do all others that share it: it is degraded, but ready.
+   */
   private void ready(RoutingContext context) {
     server
-        .providerProbes()
-        .probe(expected)
+        .probe()
         .onSuccess(dependencies -> {
-          var ready = expected.stream()
-              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          if (server.identity().isAsking()) {
+            dependencies.put("identity", identity());
+          }
+          var ready = server.identity().isReady()
+              && expected.stream()
+                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
-          context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
+          var whole = ready && isThere(dependencies.getJsonObject(Audit.POSTGRES));
+          context.json(status(whole ? "ready" : "degraded").put("dependencies", dependencies));
         })
         .onFailure(context::fail);
+  }
+
+  private static boolean isThere(JsonObject probed) {
+    return probed == null || probed.getBoolean("ok");
   }
 
   private void metrics(RoutingContext context) {
@@ -59,6 +71,12 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
+  }
+
+  private JsonObject identity() {
+    return server.identity().isReady()
+        ? JsonObject.of("ok", true)
+        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

@@ -48,8 +48,8 @@ class AuditDeskTest {
       change(ANN, "p" + i);
     }
     var first = desk.list(ANN, Map.of("limit", "3")).await();
-    var second =
-        desk.list(ANN, Map.of("limit", "3", "cursor", first.getString("next_cursor"))).await();
+    var second = desk.list(ANN, Map.of("limit", "3", "cursor", first.getString("next_cursor")))
+        .await();
     assertThat(first.getJsonArray("items")).hasSize(3);
     assertThat(second.getJsonArray("items")).hasSize(2);
     assertThat(second.containsKey("next_cursor")).isFalse();

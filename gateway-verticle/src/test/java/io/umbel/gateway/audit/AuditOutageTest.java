@@ -8,6 +8,7 @@ import io.umbel.gateway.RunningGateway;
 import io.umbel.gateway.SampleTools;
 import io.umbel.storage.embedded.EmbeddedPostgres;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,28 @@ class AuditOutageTest {
         records.rows(); // until the gateway has noticed
       }
     }
+  }
+
+  @Test
+  void healthSaysThatTheDatabaseIsAway() {
+    open(GatewaySettings.defaults());
+    assertThat(health().getString("status")).isEqualTo("ready");
+    assertThat(health().getJsonObject("dependencies").getJsonObject("postgres").getBoolean("ok"))
+        .isTrue();
+    postgres.stop();
+    assertThat(health().getString("status")).isEqualTo("degraded");
+    var postgresSays = health().getJsonObject("dependencies").getJsonObject("postgres");
+    assertThat(postgresSays.getBoolean("ok")).isFalse();
+    assertThat(postgresSays.getString("error")).isEqualTo("no answer");
+    assertThat(postgresSays.getDouble("latency_ms")).isLessThan(2000);
+    postgres = EmbeddedPostgres.start(DIRECTORY);
+  }
+
+  private JsonObject health() {
+    var answer =
+        gateway.send(HttpRequest.newBuilder(gateway.uri("/health/ready")).GET());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new JsonObject(answer.body());
   }
 
   @Test

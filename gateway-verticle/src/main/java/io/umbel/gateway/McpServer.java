@@ -8,8 +8,11 @@ import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.access.Access;
 import io.umbel.gateway.access.Accounts;
+import io.umbel.gateway.audit.Audit;
+import io.umbel.gateway.audit.RecordedCalls;
 import io.umbel.gateway.call.AskOthers;
 import io.umbel.gateway.call.AskProvider;
+import io.umbel.gateway.call.CallBooks;
 import io.umbel.gateway.call.CallTool;
 import io.umbel.gateway.call.CatalogDesk;
 import io.umbel.gateway.call.Continuations;
@@ -43,9 +46,6 @@ import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -66,6 +66,7 @@ public final class McpServer {
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
   private final RateLimits rates;
+  private final Audit audit;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -109,10 +110,12 @@ public final class McpServer {
         providers, continuations, calls, address, limits.callTimeout().toMillis());
     var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
+    audit = new Audit(vertx, settings.guards().audit(), registry);
+    var books = new CallBooks(metrics, new RecordedCalls(audit, node.clock()));
     var dispatcher = new McpDispatcher(
         windows,
         pages,
-        new CallTool(windows, new Access(access), ask, kept, metrics, limits.resultBytes()),
+        new CallTool(windows, new Access(access), ask, kept, books, limits.resultBytes()),
         new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
     var streams = new OpenStreams(limits.streamsPerCaller(), now);
@@ -140,6 +143,10 @@ public final class McpServer {
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
+    return Future.all(audit.open(), hear()).mapEmpty();
+  }
+
+  private Future<Void> hear() {
     return identity
         .open()
         .compose(ready -> legacy.open())
@@ -154,6 +161,22 @@ public final class McpServer {
     changes.close();
     legacy.connections().close();
     identity.close();
+  }
+
+  /** What this gateway depends on. */
+  public Dependencies dependencies() {
+    return new Dependencies(probes, rates, audit, identity, settings.expected());
+  }
+
+  /** Puts what is left on record, once everything has been answered. */
+  public Future<Void> settle() {
+    rates.close();
+    return audit.close();
+  }
+
+  /** What is kept of what is done here. */
+  public Audit audit() {
+    return audit;
   }
 
   /** What clients have open here at the moment. */
@@ -216,29 +239,5 @@ public final class McpServer {
   /** How often each client may ask. */
   public RateLimits rates() {
     return rates;
-  }
-
-  /**
-   * Asks everything this gateway depends on whether it is there.
-   *
-   * @return by name: {@code {ok, latency_ms, error?}}; never fails
-   */
-  public Future<JsonObject> probe() {
-    return Future.all(probes.probe(settings.expected()), rates.probe(), identity.probe())
-        .map(all -> all.<JsonObject>resultAt(0)
-            .mergeIn(all.<JsonObject>resultAt(1))
-            .mergeIn(all.<JsonObject>resultAt(2)));
-  }
-
-  /** Without which of these it is not ready. */
-  public Set<String> needed() {
-    var needed = new TreeSet<>(settings.expected());
-    if (rates.isStrict()) {
-      needed.add(RateLimits.REDIS);
-    }
-    if (identity.isAsking()) {
-      needed.add(Identity.NAME);
-    }
-    return needed;
   }
 }

@@ -3,6 +3,7 @@ package io.umbel.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.audit.Audit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -32,17 +33,25 @@ final class Probes {
     router.get("/metrics").handler(this::metrics);
   }
 
-  /** Everything is told of; only what is needed decides. */
+  /**
+   * Everything is told of; only what is needed decides. Without the database this gateway still
+   * does most of its work, and so do all others that share it: it is degraded, but ready.
+   */
   private void ready(RoutingContext context) {
-    server
-        .probe()
+    var all = server.dependencies();
+    all.probe()
         .onSuccess(dependencies -> {
-          var ready = server.needed().stream()
+          var ready = all.needed().stream()
               .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
-          context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
+          var whole = ready && isThere(dependencies.getJsonObject(Audit.POSTGRES));
+          context.json(status(whole ? "ready" : "degraded").put("dependencies", dependencies));
         })
         .onFailure(context::fail);
+  }
+
+  private static boolean isThere(JsonObject probed) {
+    return probed == null || probed.getBoolean("ok");
   }
 
   private void metrics(RoutingContext context) {

@@ -75,6 +75,11 @@ public final class StdioVerticle extends VerticleBase {
         .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
   }
 
+  @Override
+  public Future<?> stop() {
+    return server.settle();
+  }
+
   /** Completes when stdin has ended and everything that was asked is answered, or overdue. */
   public Future<Void> ended() {
     return ended.future();

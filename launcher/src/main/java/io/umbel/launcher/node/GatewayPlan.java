@@ -6,6 +6,7 @@ import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
 import io.umbel.gateway.Guards;
+import io.umbel.gateway.audit.AuditSettings;
 import io.umbel.gateway.catalog.Visibility;
 import io.umbel.gateway.limits.AddressRange;
 import io.umbel.gateway.limits.RateSettings;
@@ -57,6 +58,8 @@ public final class GatewayPlan {
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
         expected,
-        Guards.defaults().limiting(rates(settings)));
+        Guards.defaults()
+            .limiting(rates(settings))
+            .auditing(AuditSettings.USUAL.failingClosed(settings.flag(Key.AUDIT_FAIL_CLOSED))));
   }
 }

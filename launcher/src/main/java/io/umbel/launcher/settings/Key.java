@@ -133,6 +133,11 @@ public record Key(String key, Kind kind, String absent, String doc) {
       hidden("postgres(ql)?://.+", "postgresql://user:password@host:5432/database"),
       "",
       "Your PostgreSQL, with what it takes to be let in; where absent, one of its own in `umbel.data`.");
+  public static final Key AUDIT_FAIL_CLOSED = key(
+      "umbel.audit.fail.closed",
+      flag(),
+      "true",
+      "Call tools that may change something only while that can be put on record.");
   public static final Key ROLES = key(
       "umbel.roles",
       list(),

@@ -30,6 +30,7 @@ public final class FrontDoor {
   private final Set<String> paths;
   private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
   private final Router router;
+  private final Farewell farewell = new Farewell();
   private HttpServer http;
 
   public FrontDoor(
@@ -41,14 +42,22 @@ public final class FrontDoor {
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
-    new Probes(vertx, server, settings.expected(), registry).routeOn(router);
+    new Probes(vertx, server, settings.expected(), registry, farewell::isBegun).routeOn(router);
   }
 
   /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */
   public Future<Integer> open() {
-    http = vertx.createHttpServer(options()).requestHandler(this::handle);
+    http = vertx
+        .createHttpServer(options())
+        .connectionHandler(farewell::watch)
+        .requestHandler(this::handle);
     return http.listen(settings.listening().port(), settings.listening().host())
         .map(HttpServer::actualPort);
+  }
+
+  /** Goes on serving for a moment, and has clients take other connections, best elsewhere. */
+  public Future<Void> leave() {
+    return farewell.begin(vertx);
   }
 
   /** Takes no new connection and lets requests that are here be answered. */
@@ -59,6 +68,7 @@ public final class FrontDoor {
   }
 
   private void handle(HttpServerRequest request) {
+    farewell.tell(request);
     if (paths.contains(request.path())) {
       endpoint.handle(request);
     } else if (ssePaths.contains(request.path())) {

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
@@ -21,12 +22,19 @@ final class Probes {
   private final McpServer server;
   private final Set<String> expected;
   private final MeterRegistry registry;
+  private final BooleanSupplier leaving;
 
-  Probes(Vertx vertx, McpServer server, Set<String> expected, MeterRegistry registry) {
+  Probes(
+      Vertx vertx,
+      McpServer server,
+      Set<String> expected,
+      MeterRegistry registry,
+      BooleanSupplier leaving) {
     this.vertx = vertx;
     this.server = server;
     this.expected = expected;
     this.registry = registry;
+    this.leaving = leaving;
   }
 
   void routeOn(Router router) {
@@ -37,6 +45,11 @@ final class Probes {
 
   /** Every provider is told of; only those expected decide. */
   private void ready(RoutingContext context) {
+    if (leaving.getAsBoolean()) {
+      context.response().setStatusCode(503);
+      context.json(status("leaving"));
+      return;
+    }
     server
         .providerProbes()
         .probe(expected)

@@ -60,7 +60,7 @@ public final class Up implements Callable<Integer> {
     var gateway = new GatewayVerticle(plan, started.engine().registry());
     started
         .node()
-        .open(Role.GATEWAY, gateway)
+        .open(Role.GATEWAY, gateway, gateway::leave)
         .recover(failure -> Future.failedFuture(taken(failure, settings)))
         .await();
     return gateway.port();

@@ -20,6 +20,7 @@ public final class RunningNode {
 
   private final Vertx vertx;
   private final Queue<String> providers = new ConcurrentLinkedQueue<>();
+  private volatile Supplier<Future<Void>> farewell = Future::succeededFuture;
   private volatile String door;
 
   public RunningNode(Vertx vertx) {
@@ -40,14 +41,29 @@ public final class RunningNode {
    * @param role what it is called where it does not start
    */
   public Future<Void> open(String role, Deployable frontDoor) {
+    return open(role, frontDoor, Future::succeededFuture);
+  }
+
+  /**
+   * The same.
+   *
+   * @param leave what is done before it is closed
+   */
+  public Future<Void> open(String role, Deployable frontDoor, Supplier<Future<Void>> leave) {
     return deploy(role, frontDoor, new DeploymentOptions())
-        .onSuccess(id -> door = id)
+        .onSuccess(id -> {
+          farewell = leave;
+          door = id;
+        })
         .mapEmpty();
   }
 
-  /** How it ends, step by step: no more clients, then each provider finishes, then the bus. */
+  /**
+   * How it ends, step by step: clients are told, no more come, then each provider finishes, then
+   * the bus.
+   */
   public List<Supplier<Future<?>>> ending() {
-    return List.of(this::closeDoor, this::undeployProviders, vertx::close);
+    return List.of(() -> farewell.get(), this::closeDoor, this::undeployProviders, vertx::close);
   }
 
   private Future<String> provide(Role role, DeploymentOptions options) {

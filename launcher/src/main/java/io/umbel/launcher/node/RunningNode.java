@@ -1,6 +1,7 @@
 package io.umbel.launcher.node;
 
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.storage.StorageRefusal;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -41,21 +42,14 @@ public final class RunningNode {
    * @param role what it is called where it does not start
    */
   public Future<Void> open(String role, Deployable frontDoor) {
-    return open(role, frontDoor, Future::succeededFuture);
+    return deploy(role, frontDoor, new DeploymentOptions())
+        .onSuccess(id -> door = id)
+        .mapEmpty();
   }
 
-  /**
-   * The same.
-   *
-   * @param leave what is done before it is closed
-   */
-  public Future<Void> open(String role, Deployable frontDoor, Supplier<Future<Void>> leave) {
-    return deploy(role, frontDoor, new DeploymentOptions())
-        .onSuccess(id -> {
-          farewell = leave;
-          door = id;
-        })
-        .mapEmpty();
+  /** Has clients take leave in that way before their door is closed. */
+  public void endBy(Supplier<Future<Void>> leave) {
+    farewell = leave;
   }
 
   /**
@@ -88,6 +82,9 @@ public final class RunningNode {
   private static Throwable refusal(String role, Throwable failure) {
     if (failure instanceof BindException) {
       return failure;
+    }
+    if (failure instanceof StorageRefusal refusal) {
+      return Refusal.database(refusal);
     }
     LOG.debug("The role {} did not start", role, failure);
     return Refusal.notStarted(role, failure);

@@ -63,9 +63,10 @@ class ContainersTest {
     assertThat(service.getJsonArray("cap_drop")).containsExactly("ALL");
     assertThat(service.getJsonArray("security_opt")).containsExactly("no-new-privileges:true");
     assertThat(service.fieldNames()).contains("mem_limit", "pids_limit", "restart");
-    assertThat(service.getString("image")).satisfiesAnyOf(
-        image -> assertThat(image).matches(PINNED),
-        image -> assertThat(image).startsWith("umbel:"));
+    assertThat(service.getString("image"))
+        .satisfiesAnyOf(
+            image -> assertThat(image).matches(PINNED),
+            image -> assertThat(image).startsWith("umbel:"));
   }
 
   @ParameterizedTest
@@ -119,7 +120,9 @@ class ContainersTest {
     var lines = Files.readAllLines(DOCKER.resolve("Dockerfile"));
     var bases = lines.stream().filter(line -> line.startsWith("FROM ")).toList();
 
-    assertThat(bases).hasSize(2).allSatisfy(base -> assertThat(base.split(" ")[1]).matches(PINNED));
+    assertThat(bases)
+        .hasSize(2)
+        .allSatisfy(base -> assertThat(base.split(" ")[1]).matches(PINNED));
     assertThat(lines).contains("USER 10001:10001");
     assertThat(lines.stream().filter(line -> line.matches("(ENTRYPOINT|CMD) .*")))
         .isNotEmpty()

@@ -75,9 +75,8 @@ public final class CatalogDesk {
       throw new IllegalArgumentException("there is no such kind");
     }
     var words = query.getString("query", "").toLowerCase(Locale.ROOT);
-    var found = window.all(kind).values().stream()
-        .filter(offer -> has(offer, words))
-        .toList();
+    var found =
+        window.all(kind).values().stream().filter(offer -> has(offer, words)).toList();
     var page = new JsonArray();
     found.stream()
         .skip(query.getInteger("offset", 0))

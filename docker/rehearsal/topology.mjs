@@ -1,6 +1,7 @@
 // What compose.yml describes, as processes on loopback: nginx, two gateways, the registry, two nodes with
 // tools, PostgreSQL, Redis. Only addresses differ.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { freePorts, Processes, until } from './processes.mjs';
 import { modern, send } from './client.mjs';
@@ -30,6 +31,9 @@ export class Topology {
   }
 
   async start() {
+    if (this.has.identity) {
+      this.token = this.mintToken();
+    }
     await this.startStores();
     // One after the other: where all start at once on few cores, one may find another too slow to answer, and end.
     // A container would be restarted.
@@ -92,7 +96,20 @@ export class Topology {
 
   /** The public URL is nginx's, whichever gateway answers. */
   identity() {
-    return this.has.identity ? { MCP_REQUIRE_AUTH: 'true', MCP_PUBLIC_URL: this.front } : {};
+    return this.has.identity
+      ? { UMBEL_PUBLIC_URL: this.front, UMBEL_AUTH_SECRET: 'tokens of this rehearsal are signed with this' }
+      : {};
+  }
+
+  /** A token as the identity provider, or here the command, gives an administrator. */
+  mintToken() {
+    const args = ['token', '--account', 'acme', '--subject', 'ada', '--scope', 'admin', '--ttl', '1h'];
+    const env = { ...process.env, ...this.identity(), UMBEL_DATA: join(this.places.work, 'data') };
+    const minted = spawnSync(join(this.places.root, 'umbel'), args, { env, encoding: 'utf8' });
+    if (minted.status !== 0) {
+      throw new Error(`./umbel token: ${minted.stderr}`);
+    }
+    return minted.stdout.trim();
   }
 
   registry() {

@@ -61,6 +61,14 @@ public final class GatewayVerticle extends VerticleBase {
     return door.close().eventually(server::settle);
   }
 
+  /**
+   * Prepares its end: it goes on serving for a moment and has clients take other connections. Who
+   * undeploys it without this may cut off a request that is on its way.
+   */
+  public Future<Void> leave() {
+    return door.leave();
+  }
+
   /** What clients have open here at the moment, once deployed. */
   public McpServer.Held held() {
     return server.held();

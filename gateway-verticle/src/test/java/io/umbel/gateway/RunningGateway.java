@@ -81,6 +81,11 @@ public final class RunningGateway implements AutoCloseable {
     vertx.undeploy(deployments.get(family)).await();
   }
 
+  /** Has it take leave of its clients, as before its end. */
+  public io.vertx.core.Future<Void> leave() {
+    return gateway.leave();
+  }
+
   public int port() {
     return gateway.port();
   }

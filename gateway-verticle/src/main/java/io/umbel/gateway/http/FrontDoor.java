@@ -31,6 +31,7 @@ public final class FrontDoor {
   private final Set<String> paths;
   private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
   private final Router router;
+  private final Farewell farewell = new Farewell();
   private final ProtectedResource resource;
   private HttpServer http;
 
@@ -44,7 +45,7 @@ public final class FrontDoor {
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
     this.resource = server.resource();
-    new Probes(vertx, server, registry).routeOn(router);
+    new Probes(vertx, server, registry, farewell::isBegun).routeOn(router);
     if (server.identity().isAsking()) {
       new ResourceMetadata(resource).routeOn(router);
     }
@@ -52,10 +53,18 @@ public final class FrontDoor {
 
   /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */
   public Future<Integer> open() {
-    http = vertx.createHttpServer(options()).requestHandler(this::handle);
+    http = vertx
+        .createHttpServer(options())
+        .connectionHandler(farewell::watch)
+        .requestHandler(this::handle);
     return http.listen(settings.listening().port(), settings.listening().host())
         .map(HttpServer::actualPort)
         .onSuccess(resource::listeningOn);
+  }
+
+  /** Goes on serving for a moment, and has clients take other connections, best elsewhere. */
+  public Future<Void> leave() {
+    return farewell.begin(vertx);
   }
 
   /** Takes no new connection and lets requests that are here be answered. */
@@ -66,6 +75,7 @@ public final class FrontDoor {
   }
 
   private void handle(HttpServerRequest request) {
+    farewell.tell(request);
     if (paths.contains(request.path())) {
       endpoint.handle(request);
     } else if (ssePaths.contains(request.path())) {

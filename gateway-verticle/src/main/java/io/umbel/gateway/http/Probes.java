@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BooleanSupplier;
 
 /**
  * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
@@ -20,11 +21,13 @@ final class Probes {
   private final Vertx vertx;
   private final McpServer server;
   private final MeterRegistry registry;
+  private final BooleanSupplier leaving;
 
-  Probes(Vertx vertx, McpServer server, MeterRegistry registry) {
+  Probes(Vertx vertx, McpServer server, MeterRegistry registry, BooleanSupplier leaving) {
     this.vertx = vertx;
     this.server = server;
     this.registry = registry;
+    this.leaving = leaving;
   }
 
   void routeOn(Router router) {
@@ -38,6 +41,11 @@ final class Probes {
    * does most of its work, and so do all others that share it: it is degraded, but ready.
    */
   private void ready(RoutingContext context) {
+    if (leaving.getAsBoolean()) {
+      context.response().setStatusCode(503);
+      context.json(status("leaving"));
+      return;
+    }
     var all = server.dependencies();
     all.probe()
         .onSuccess(dependencies -> {

@@ -1,11 +1,12 @@
 package io.umbel.gateway.stdio;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
+import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.identity.Identified;
 import io.umbel.gateway.legacy.Connection;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
@@ -48,6 +49,7 @@ public final class StdioVerticle extends VerticleBase {
   private final Promise<Void> ended = Promise.promise();
   private McpServer server;
   private Connection connection;
+  private Identified who;
   private boolean finishing;
 
   public StdioVerticle(
@@ -63,11 +65,19 @@ public final class StdioVerticle extends VerticleBase {
     var given = settings.limits();
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
-    server = new McpServer(vertx, settings.limitedTo(limits), registry);
-    connection = new Connection(server.legacy(), Caller.LOCAL, new LineSink(out));
+    var client = new StdioClient(settings);
+    server = new McpServer(vertx, client.shown().limitedTo(limits), registry);
     return server
         .open()
-        .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
+        .compose(ready -> client.identify(server.identity()))
+        .onSuccess(this::serve)
+        .<Void>mapEmpty();
+  }
+
+  private void serve(Identified client) {
+    who = client;
+    connection = new Connection(server.legacy(), client.caller(), new LineSink(out));
+    in.open(context, this::take).onSuccess(eof -> finish());
   }
 
   /** Completes when stdin has ended and everything that was asked is answered, or overdue. */
@@ -94,8 +104,12 @@ public final class StdioVerticle extends VerticleBase {
       notified(message);
       return;
     }
+    if (who.expiresAt() <= Node.of(vertx).clock().millis()) {
+      out.write(McpException.unauthenticated().toResponse(message.id()));
+      return;
+    }
     var sink = new LineSink(out);
-    var exchange = Exchange.of(Caller.LOCAL, CorrelationId.next(), sink);
+    var exchange = Exchange.of(who.caller(), CorrelationId.next(), sink);
     var cancellation = exchange.cancellation();
     cancellation.whenCancelled().onSuccess(given -> sink.silence());
     if (message.kind() == Kind.REQUEST) {

@@ -14,6 +14,7 @@ import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -48,6 +49,11 @@ final class Boot {
     return settings;
   }
 
+  /** Where this process keeps what must outlive it. */
+  Path data() {
+    return home.data(settings);
+  }
+
   /** What runs where nothing is clustered. */
   Engine alone() {
     return alone;
@@ -69,7 +75,7 @@ final class Boot {
   }
 
   private Started started(Engine engine, String id, Supplier<List<String>> members) {
-    var secret = new SecretFile(home.data(settings)).secret(settings);
+    var secret = new SecretFile(data()).secret(settings);
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     new RunningWith(settings.shown()).installOn(engine.vertx());

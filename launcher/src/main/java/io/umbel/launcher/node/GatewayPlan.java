@@ -7,8 +7,10 @@ import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
 import io.umbel.gateway.Guards;
 import io.umbel.gateway.catalog.Visibility;
+import io.umbel.launcher.identity.IdentityPlan;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -17,19 +19,30 @@ public final class GatewayPlan {
 
   private static final int NO_PORT = -1;
 
-  private GatewayPlan() {}
+  private final Settings settings;
+  private final Path data;
+
+  /**
+   * A plan by these settings.
+   *
+   * @param data where this process keeps what must outlive it
+   */
+  public GatewayPlan(Settings settings, Path data) {
+    this.settings = settings;
+    this.data = data;
+  }
 
   /** A gateway over HTTP. */
-  public static GatewaySettings overHttp(Settings settings, Set<String> expected) {
-    return with(settings, settings.number(Key.PORT), expected);
+  public GatewaySettings overHttp(Set<String> expected) {
+    return with(settings.number(Key.PORT), expected);
   }
 
   /** A gateway over stdin and stdout. */
-  public static GatewaySettings overStdio(Settings settings, Set<String> expected) {
-    return with(settings, NO_PORT, expected);
+  public GatewaySettings overStdio(Set<String> expected) {
+    return with(NO_PORT, expected);
   }
 
-  private static GatewaySettings with(Settings settings, int port, Set<String> expected) {
+  private GatewaySettings with(int port, Set<String> expected) {
     return new GatewaySettings(
         new Listening(settings.text(Key.HOST), port, settings.text(Key.PATH)),
         new Trust(settings.texts(Key.ALLOWED_ORIGINS), settings.texts(Key.ALLOWED_HOSTS)),
@@ -44,6 +57,6 @@ public final class GatewayPlan {
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
         expected,
-        Guards.defaults());
+        Guards.defaults().identifying(IdentityPlan.of(settings, data)));
   }
 }

@@ -58,7 +58,8 @@ class RefusedStartsTest {
             "up --roles gateway --host 0.0.0.0",
             "umbel.public.url has to say under which URL"),
         Arguments.of(Map.of("UMBEL_AUTH_SECRET", "short"), "up", "at least 32 characters"),
-        Arguments.of(Map.of("UMBEL_AUTH_ALGORITHMS", "none"), "up", "expected a list of RS256, ES256"),
+        Arguments.of(
+            Map.of("UMBEL_AUTH_ALGORITHMS", "none"), "up", "expected a list of RS256, ES256"),
         Arguments.of(Map.of("UMBEL_PUBLIC_URL", "https://a/b"), "up", "a URL without a path"),
         Arguments.of(http, "up", "mcp.enable.http is false"),
         Arguments.of(stdio, "stdio", "mcp.enable.stdio is false"),

@@ -30,9 +30,9 @@ public final class Rehearse implements Callable<Integer> {
   public Integer call() {
     var boot = new Boot(onItsOwn());
     var roles = Roles.of(boot.settings());
-    var started = boot.start();
+    var started = boot.start(roles);
     started.node().provide(roles).await();
-    var plan = new GatewayPlan(boot.settings(), boot.data()).overHttp(roles.expected());
+    var plan = new GatewayPlan(boot.settings(), boot.data());
     var port = Up.openGateway(started, boot.settings(), roles, plan);
     var url = URI.create(GatewayUrl.of(boot.settings(), port));
     var vertx = started.engine().vertx();

@@ -1,6 +1,5 @@
 package io.umbel.launcher.command;
 
-import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.GatewayVerticle;
 import io.umbel.launcher.command.Boot.Started;
 import io.umbel.launcher.exit.Exit;
@@ -42,11 +41,14 @@ public final class Up implements Callable<Integer> {
     var settings = boot.settings();
     admit(settings);
     var roles = Roles.of(settings);
-    var plan = new GatewayPlan(settings, boot.data()).overHttp(roles.expected());
-    var started = boot.start();
+    var plan = new GatewayPlan(settings, boot.data());
+    if (roles.withGateway()) {
+      plan.check();
+    }
+    var started = boot.start(roles);
     started.node().provide(roles).await();
     var port = openGateway(started, settings, roles, plan);
-    var client = new ClientText(settings, token(boot, started));
+    var client = new ClientText(settings, port < 0 ? null : token(boot, started));
     System.out.println(new ReadyText(settings, roles, started.members().get(), client).on(port));
     new MachineMetrics().countInto(started.engine().registry());
     new CountDownLatch(1).await(); // the signal that ends the process runs the shutdown hook
@@ -72,13 +74,13 @@ public final class Up implements Callable<Integer> {
   }
 
   /** The port, or -1 where this node is no gateway. */
-  static int openGateway(Started started, Settings settings, Roles roles, GatewaySettings plan) {
+  static int openGateway(Started started, Settings settings, Roles roles, GatewayPlan plan) {
     if (!roles.withGateway()) {
       return -1;
     }
-    var gateway = new GatewayVerticle(plan, started.engine().registry());
+    var gateway =
+        new GatewayVerticle(plan.overHttp(roles.expected()), started.engine().registry());
     started
-        .node()
         .open(Role.GATEWAY, gateway)
         .recover(failure -> Future.failedFuture(taken(failure, settings)))
         .await();

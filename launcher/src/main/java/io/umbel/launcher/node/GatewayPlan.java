@@ -32,6 +32,15 @@ public final class GatewayPlan {
     this.data = data;
   }
 
+  /**
+   * Finds out before anything runs whether there is one.
+   *
+   * @throws io.umbel.launcher.exit.Refusal if the settings contradict each other
+   */
+  public void check() {
+    IdentityPlan.of(settings, data);
+  }
+
   /** A gateway over HTTP. */
   public GatewaySettings overHttp(Set<String> expected) {
     return with(settings.number(Key.PORT), expected);

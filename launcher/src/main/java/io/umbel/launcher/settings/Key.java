@@ -202,6 +202,10 @@ public record Key(String key, Kind kind, String absent, String doc) {
   public static final Key LOG_REQUESTS = key(
       "umbel.log.requests", choice("all", "none"), "all", "Whether each request leaves log lines.");
 
+  static {
+    AuthKey.register();
+  }
+
   /** Its name in the environment. */
   public String env() {
     return key.toUpperCase(Locale.ROOT).replace('.', '_');
@@ -216,7 +220,7 @@ public record Key(String key, Kind kind, String absent, String doc) {
     return TABLE.stream().filter(known -> known.key.equals(name)).findFirst();
   }
 
-  private static Key key(String key, Kind kind, String absent, String doc) {
+  static Key key(String key, Kind kind, String absent, String doc) {
     var entry = new Key(key, kind, absent, doc);
     TABLE.add(entry);
     return entry;

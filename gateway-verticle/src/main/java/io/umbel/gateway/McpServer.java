@@ -24,6 +24,7 @@ import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.catalog.ParkedNow;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.legacy.LegacyEra;
@@ -75,7 +76,7 @@ public final class McpServer {
     var access = settings.guards().access();
     var windows = new Windows(vertx, catalog, accounts, access.tagScopes(), registry);
     metrics = new GatewayMetrics(registry);
-    arrivals = new Arrivals(vertx, catalog);
+    arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);

@@ -74,6 +74,11 @@ final class CallDesk {
     parked.expire();
   }
 
+  /** How many calls wait for their users. */
+  ParkedCount parked() {
+    return parked.count();
+  }
+
   /** Completes when nothing is being answered; calls that are parked are not waited for. */
   Future<Void> whenIdle() {
     return inFlight.whenEmpty();

@@ -32,6 +32,6 @@ public final class PromptResult {
   }
 
   Outcome.Result toOutcome() {
-    return new Outcome.Result(json.toBuffer(), null, null);
+    return new Outcome.Result(JsonBytes.of(json), null, null);
   }
 }

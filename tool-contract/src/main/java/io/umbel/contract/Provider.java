@@ -34,6 +34,7 @@ public abstract class Provider extends VerticleBase {
 
   private CallDesk desk;
   private boolean leaving;
+  private ParkedCount toldParked = ParkedCount.NONE;
   private Instance instance;
   private CallerSeal seal;
   private SignedMessage signed;
@@ -178,8 +179,18 @@ public abstract class Provider extends VerticleBase {
 
   private void keepHouse() {
     desk.keepHouse();
+    tellParked();
     if (!leaving) {
       announce();
+    }
+  }
+
+  /** Who counts hears how many calls wait, where that has changed. */
+  private void tellParked() {
+    var now = desk.parked();
+    if (!now.equals(toldParked)) {
+      toldParked = now;
+      signed.publish(vertx, Bus.ANNOUNCE, Roster.PARKED, instance.id(), now.toBuffer());
     }
   }
 

@@ -68,7 +68,7 @@ final class ReadyResources {
 
   private static Outcome found(List<JsonObject> contents) {
     var json = new JsonObject().put("contents", new JsonArray(contents));
-    return new Outcome.Result(json.toBuffer(), null, null);
+    return new Outcome.Result(JsonBytes.of(json), null, null);
   }
 
   private static Outcome notFound(String uri) {

@@ -102,6 +102,6 @@ public final class ToolResult {
       json.put("content", new JsonArray());
       block(new JsonObject().put("type", "text").put("text", structured().encode()));
     }
-    return new Outcome.Result(json.toBuffer(), meta == null ? null : meta.encode(), failure);
+    return new Outcome.Result(JsonBytes.of(json), meta == null ? null : meta.encode(), failure);
   }
 }

@@ -5,6 +5,10 @@ import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
+import io.umbel.gateway.Guards;
+import io.umbel.gateway.access.AccessSettings;
+import io.umbel.gateway.access.Role;
+import io.umbel.gateway.access.TagScopes;
 import io.umbel.gateway.catalog.Visibility;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
@@ -42,6 +46,13 @@ public final class GatewayPlan {
             settings.number(Key.LIST_PAGE),
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
-        expected);
+        expected,
+        guards(settings));
+  }
+
+  private static Guards guards(Settings settings) {
+    var role = Role.of(settings.text(Key.DESTRUCTIVE_ROLE)).orElse(Role.ADMIN);
+    var scopes = TagScopes.of(settings.texts(Key.TAG_SCOPES));
+    return Guards.defaults().accessing(new AccessSettings(scopes, role));
   }
 }

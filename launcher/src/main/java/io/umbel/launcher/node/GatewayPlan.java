@@ -6,6 +6,9 @@ import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
 import io.umbel.gateway.Guards;
+import io.umbel.gateway.access.AccessSettings;
+import io.umbel.gateway.access.Role;
+import io.umbel.gateway.access.TagScopes;
 import io.umbel.gateway.audit.AuditSettings;
 import io.umbel.gateway.catalog.Visibility;
 import io.umbel.gateway.limits.AddressRange;
@@ -59,8 +62,14 @@ public final class GatewayPlan {
   private Guards guards() {
     return Guards.defaults()
         .identifying(IdentityPlan.of(settings, data))
+        .accessing(access())
         .limiting(rates())
         .auditing(AuditSettings.USUAL.failingClosed(settings.flag(Key.AUDIT_FAIL_CLOSED)));
+  }
+
+  private AccessSettings access() {
+    var role = Role.of(settings.text(Key.DESTRUCTIVE_ROLE)).orElse(Role.ADMIN);
+    return new AccessSettings(TagScopes.of(settings.texts(Key.TAG_SCOPES)), role);
   }
 
   private RateSettings rates() {

@@ -85,7 +85,7 @@ public final class Gates implements AutoCloseable {
     var message = Talk.modernMessage(1, method, params, new JsonObject());
     var bytes = message.encode().replace("\"@\"", text).getBytes(UTF_8);
     var envelope = EnvelopeReader.read(bytes);
-    var exchange = Exchange.of(caller, CorrelationId.next(), EventSink.NONE);
+    var exchange = Exchange.of(origin(caller), EventSink.NONE);
     return on(gate, server -> server.modern().answer(envelope, null, exchange)).map(Gates::json);
   }
 

@@ -58,7 +58,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     server.close();
-    return door.close().eventually(server::settle);
+    return door.close().onComplete(closed -> server.rates().close()).eventually(server::settle);
   }
 
   /** What clients have open here at the moment, once deployed. */

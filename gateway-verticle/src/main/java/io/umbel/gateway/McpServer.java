@@ -3,6 +3,7 @@ package io.umbel.gateway;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
+import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.access.Access;
@@ -26,13 +27,19 @@ import io.umbel.gateway.call.ProviderProbes;
 import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
+import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
+import io.umbel.gateway.catalog.Window;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.identity.Identity;
 import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.legacy.LegacyEra;
+import io.umbel.gateway.legacy.Surroundings;
+import io.umbel.gateway.limits.ClientAddress;
+import io.umbel.gateway.limits.RateLimits;
+import io.umbel.gateway.limits.RateMetrics;
 import io.umbel.gateway.modern.ModernEra;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Sealer;
@@ -40,6 +47,8 @@ import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -60,6 +69,7 @@ public final class McpServer {
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
   private final Audit audit;
+  private final RateLimits rates;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -94,6 +104,9 @@ public final class McpServer {
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
+    rates = rates(vertx, windows, registry);
+    desk.takes(
+        Op.DEPENDENCIES, asked -> outside().onSuccess(found -> asked.reply(found.toBuffer())));
     changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
@@ -115,7 +128,20 @@ public final class McpServer {
     legacy = new LegacyEra(
         dispatcher,
         facts,
-        new LegacyEra.Surroundings(vertx, desk, changes, streams, limits.sessionLife()));
+        new Surroundings(vertx, desk, changes, streams, rates, limits.sessionLife()));
+  }
+
+  private RateLimits rates(Vertx vertx, Windows windows, MeterRegistry registry) {
+    return new RateLimits(
+        vertx,
+        settings.guards().rates(),
+        (caller, tool) -> isShown(windows.of(caller), tool),
+        new RateMetrics(registry));
+  }
+
+  /** A window that is still being made shows nothing yet. */
+  private static boolean isShown(Future<Window> window, String tool) {
+    return window.succeeded() && window.result().find(Kind.TOOL, tool).isPresent();
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
@@ -139,16 +165,6 @@ public final class McpServer {
     changes.close();
     legacy.connections().close();
     identity.close();
-  }
-
-  /**
-   * Asks everything this gateway depends on whether it is there.
-   *
-   * @return by name: {@code {ok, latency_ms, error?}}; never fails
-   */
-  public Future<JsonObject> probe() {
-    return Future.all(probes.probe(settings.expected()), audit.probe())
-        .map(both -> both.<JsonObject>resultAt(0).mergeIn(both.resultAt(1)));
   }
 
   /** Puts what is left on record, once everything has been answered. */
@@ -211,5 +227,45 @@ public final class McpServer {
 
   public GatewayMetrics metrics() {
     return metrics;
+  }
+
+  /** Where its clients are. */
+  public ClientAddress addresses() {
+    return new ClientAddress(settings.guards().rates().proxies());
+  }
+
+  /** How often each client may ask. */
+  public RateLimits rates() {
+    return rates;
+  }
+
+  /**
+   * Asks everything this gateway depends on whether it is there.
+   *
+   * @return by name: {@code {ok, latency_ms, error?}}; never fails
+   */
+  public Future<JsonObject> probe() {
+    return Future.all(probes.probe(settings.expected()), outside(), identity.probe())
+        .map(all -> all.<JsonObject>resultAt(0)
+            .mergeIn(all.<JsonObject>resultAt(1))
+            .mergeIn(all.<JsonObject>resultAt(2)));
+  }
+
+  /** The same of what is no part of Umbel: its stores. */
+  private Future<JsonObject> outside() {
+    return Future.all(rates.probe(), audit.probe())
+        .map(both -> both.<JsonObject>resultAt(0).copy().mergeIn(both.<JsonObject>resultAt(1)));
+  }
+
+  /** Without which of these it is not ready. */
+  public Set<String> needed() {
+    var needed = new TreeSet<>(settings.expected());
+    if (rates.isStrict()) {
+      needed.add(RateLimits.REDIS);
+    }
+    if (identity.isAsking()) {
+      needed.add(Identity.NAME);
+    }
+    return needed;
   }
 }

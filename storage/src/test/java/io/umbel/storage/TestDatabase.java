@@ -67,7 +67,8 @@ public final class TestDatabase {
       var cluster = DIRECTORY.resolve("cluster");
       var pid = Files.readAllLines(cluster.resolve("data/postmaster.pid")).get(0);
       ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-      var remains = Files.move(cluster, Files.createTempDirectory(DIRECTORY, "ended").resolve("x"));
+      var remains =
+          Files.move(cluster, Files.createTempDirectory(DIRECTORY, "ended").resolve("x"));
       try (var files = Files.walk(remains.getParent())) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
       }

@@ -44,7 +44,7 @@ public final class FrontDoor {
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
     this.resource = server.resource();
-    new Probes(vertx, server, settings.expected(), registry).routeOn(router);
+    new Probes(vertx, server, registry).routeOn(router);
     if (server.identity().isAsking()) {
       new ResourceMetadata(resource).routeOn(router);
     }

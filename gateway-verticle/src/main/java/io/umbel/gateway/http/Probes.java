@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
 
 /**
  * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
@@ -20,13 +19,11 @@ final class Probes {
 
   private final Vertx vertx;
   private final McpServer server;
-  private final Set<String> expected;
   private final MeterRegistry registry;
 
-  Probes(Vertx vertx, McpServer server, Set<String> expected, MeterRegistry registry) {
+  Probes(Vertx vertx, McpServer server, MeterRegistry registry) {
     this.vertx = vertx;
     this.server = server;
-    this.expected = expected;
     this.registry = registry;
   }
 
@@ -37,19 +34,15 @@ final class Probes {
   }
 
   /**
-   * Every provider is told of; only those expected decide. Without the database this gateway still
+   * Everything is told of; only what is needed decides. Without the database this gateway still
    * does most of its work, and so do all others that share it: it is degraded, but ready.
    */
   private void ready(RoutingContext context) {
     server
         .probe()
         .onSuccess(dependencies -> {
-          if (server.identity().isAsking()) {
-            dependencies.put("identity", identity());
-          }
-          var ready = server.identity().isReady()
-              && expected.stream()
-                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          var ready = server.needed().stream()
+              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           var whole = ready && isThere(dependencies.getJsonObject(Audit.POSTGRES));
           context.json(status(whole ? "ready" : "degraded").put("dependencies", dependencies));
@@ -71,12 +64,6 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
-  }
-
-  private JsonObject identity() {
-    return server.identity().isReady()
-        ? JsonObject.of("ok", true)
-        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

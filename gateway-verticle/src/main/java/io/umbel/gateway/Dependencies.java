@@ -5,7 +5,10 @@ import io.umbel.gateway.call.ProviderProbes;
 import io.umbel.gateway.identity.Identity;
 import io.umbel.gateway.limits.RateLimits;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,7 +34,21 @@ public record Dependencies(
    * @return by name: {@code {ok, latency_ms, error?}}; never fails
    */
   public Future<JsonObject> probe() {
-    return Future.all(providers.probe(expected), rates.probe(), audit.probe(), identity.probe())
+    return all(List.of(providers.probe(expected), stores(), identity.probe()));
+  }
+
+  /** The same of what is no part of Umbel: its stores. */
+  public Future<JsonObject> stores() {
+    return all(List.of(rates.probe(), audit.probe()));
+  }
+
+  /** Answers the bus operation {@code dependencies}. */
+  void answer(Message<Buffer> asked) {
+    stores().onSuccess(found -> asked.reply(found.toBuffer()));
+  }
+
+  private static Future<JsonObject> all(List<Future<JsonObject>> probes) {
+    return Future.all(probes)
         .map(all -> all.<JsonObject>list().stream()
             .reduce(new JsonObject(), JsonObject::mergeIn, JsonObject::mergeIn));
   }

@@ -102,7 +102,7 @@ public final class McpServer {
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
     rates = rates(vertx, windows, registry);
-    desk.takes(Op.DEPENDENCIES, rates::answer);
+    desk.takes(Op.DEPENDENCIES, asked -> dependencies().answer(asked));
     changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();

@@ -185,11 +185,6 @@ public final class Gates implements AutoCloseable {
   /** Notes the methods of what it is sent. */
   private record Heard(LinkedBlockingQueue<String> heard) implements EventSink {
     @Override
-    public String peer() {
-      return null;
-    }
-
-    @Override
     public boolean isOpen() {
       return true;
     }

@@ -20,7 +20,7 @@ public final class Audit {
   public static final String POSTGRES = "postgres";
 
   private static final String SCHEMA = "gateway";
-  private static final int PROBE_SECONDS = 1;
+  private static final int PROBE_MILLIS = 900;
 
   private final Vertx vertx;
   private final AuditSettings settings;
@@ -86,7 +86,7 @@ public final class Audit {
     var started = System.nanoTime();
     return pool.query("SELECT 1")
         .execute()
-        .timeout(PROBE_SECONDS, TimeUnit.SECONDS)
+        .timeout(PROBE_MILLIS, TimeUnit.MILLISECONDS)
         .map(answer -> took(started).put("ok", true))
         .otherwise(silent -> took(started).put("ok", false).put("error", "no answer"))
         .map(probed -> JsonObject.of(POSTGRES, probed));

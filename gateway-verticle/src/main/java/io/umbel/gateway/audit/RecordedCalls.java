@@ -129,7 +129,7 @@ public final class RecordedCalls {
 
   private Entry entry(Noted noted, Status status, String errorCode) {
     var request = noted.request();
-    var who = new Who(request.caller(), request.exchange().sink().peer());
+    var who = new Who(request.caller(), request.exchange().origin().address());
     var what = new What(
         Entry.TOOL_CALL,
         shortened(noted.tool()),

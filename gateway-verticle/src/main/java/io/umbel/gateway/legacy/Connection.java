@@ -119,11 +119,6 @@ public final class Connection {
   /** Only messages, without ids or ends: the connection outlives each answer. */
   private record Messages(EventSink sink) implements EventSink {
     @Override
-    public String peer() {
-      return sink.peer();
-    }
-
-    @Override
     public boolean isOpen() {
       return sink.isOpen();
     }

@@ -9,8 +9,6 @@ import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.function.BiPredicate;
@@ -110,11 +108,6 @@ public final class RateLimits {
   /** What this depends on, by name: {@code {ok, latency_ms, error?}}; never fails. */
   public Future<JsonObject> probe() {
     return limiter.probe();
-  }
-
-  /** Answers whoever asks over the bus what {@link #probe} finds. */
-  public void answer(Message<Buffer> asked) {
-    probe().onSuccess(found -> asked.reply(found.toBuffer()));
   }
 
   /** Whether nothing passes while what this depends on is away. */

@@ -16,11 +16,6 @@ final class LineSink implements EventSink {
   }
 
   @Override
-  public String peer() {
-    return null;
-  }
-
-  @Override
   public boolean isOpen() {
     return true;
   }

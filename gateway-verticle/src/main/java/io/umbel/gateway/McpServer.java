@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
 import io.umbel.contract.Bus.Op;
+import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.call.AskOthers;
@@ -19,6 +20,7 @@ import io.umbel.gateway.call.OpenNow;
 import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.call.ProviderBus;
 import io.umbel.gateway.call.ProviderProbes;
+import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
@@ -32,6 +34,7 @@ import io.umbel.gateway.limits.ClientAddress;
 import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.limits.RateMetrics;
 import io.umbel.gateway.modern.ModernEra;
+import io.umbel.gateway.trace.Traces;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
@@ -41,6 +44,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /**
  * A gateway without its transport: who is here, what they offer, how to call it, and both eras of
@@ -59,6 +63,7 @@ public final class McpServer {
   private final Changes changes;
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
+  private final Reception reception;
   private final RateLimits rates;
   private final ModernEra modern;
   private final LegacyEra legacy;
@@ -77,7 +82,8 @@ public final class McpServer {
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
-    rates = rates(vertx, settings, registry);
+    reception = reception(vertx, settings, registry);
+    rates = reception.rates();
     desk.takes(Op.DEPENDENCIES, rates::answer);
     changes = new Changes(vertx);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
@@ -98,15 +104,14 @@ public final class McpServer {
     legacy = new LegacyEra(
         dispatcher,
         facts,
-        new Surroundings(vertx, desk, changes, streams, rates, limits.sessionLife()));
+        new Surroundings(vertx, desk, changes, streams, reception, limits.sessionLife()));
   }
 
-  private RateLimits rates(Vertx vertx, GatewaySettings from, MeterRegistry registry) {
-    return new RateLimits(
-        vertx,
-        from.guards().rates(),
-        (caller, tool) -> catalog.find(Kind.TOOL, tool, caller).isPresent(),
-        new RateMetrics(registry));
+  private Reception reception(Vertx vertx, GatewaySettings from, MeterRegistry registry) {
+    BiPredicate<Caller, String> shows =
+        (caller, tool) -> catalog.find(Kind.TOOL, tool, caller).isPresent();
+    var limits = new RateLimits(vertx, from.guards().rates(), shows, new RateMetrics(registry));
+    return new Reception(limits, new Traces(vertx, shows));
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
@@ -172,6 +177,11 @@ public final class McpServer {
   /** Where its clients are. */
   public ClientAddress addresses() {
     return new ClientAddress(settings.guards().rates().proxies());
+  }
+
+  /** What every message comes by. */
+  public Reception reception() {
+    return reception;
   }
 
   /** How often each client may ask. */

@@ -64,7 +64,7 @@ final class HttpAnswers {
     Origin origin() {
       var peer = String.valueOf(request.remoteAddress().hostAddress());
       var address = addresses.of(peer, request.headers().getAll(FORWARDED));
-      return new Origin(Caller.LOCAL, address, correlationId);
+      return new Origin(Caller.LOCAL, address, correlationId, request.headers()::get);
     }
 
     /** Notes what the client asked for and logs that it did. */

@@ -79,12 +79,7 @@ final class McpHttpEndpoint {
       var message = EnvelopeReader.read(body);
       visit.asks(message.method(), message.params().facts().name());
       var exchange = exchange(visit);
-      return server
-          .rates()
-          .take(message, exchange)
-          .compose(
-              free -> route(message, visit, exchange),
-              limited -> Future.succeededFuture(Reply.error(message.id(), (McpException) limited)));
+      return server.reception().receive(message, exchange, () -> route(message, visit, exchange));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }

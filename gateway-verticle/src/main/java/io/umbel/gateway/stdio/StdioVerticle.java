@@ -66,7 +66,7 @@ public final class StdioVerticle extends VerticleBase {
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
     server = new McpServer(vertx, settings.limitedTo(limits), registry);
-    connection = new Connection(server.legacy(), server.rates(), origin(), new LineSink(out));
+    connection = new Connection(server.legacy(), server.reception(), origin(), new LineSink(out));
     return server
         .open()
         .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
@@ -104,10 +104,8 @@ public final class StdioVerticle extends VerticleBase {
       inFlight.put(message.id(), cancellation);
     }
     Future.succeededFuture()
-        .compose(go -> server.rates().take(message, exchange))
         .compose(
-            free -> answer(message, exchange),
-            limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)))
+            go -> server.reception().receive(message, exchange, () -> answer(message, exchange)))
         .otherwise(bug -> internal(message, exchange, bug))
         .onSuccess(reply -> send(message, cancellation, reply));
   }

@@ -80,10 +80,11 @@ final class CallDesk {
     try {
       taker.accept(Call.of(message, seal, provider));
     } catch (CallerSeal.RefusedCaller e) {
-      LOG.warn("Refused a call of {}: {}", provider, e.getMessage());
-      ToolResult.failure(ErrorCode.UNAUTHENTICATED, e.getMessage())
-          .toOutcome(CorrelationId.from(message.headers().get(Header.CORRELATION)))
-          .reply(message);
+      var id = CorrelationId.from(message.headers().get(Header.CORRELATION));
+      LOG.atWarn()
+          .addKeyValue("correlation_id", id)
+          .log("Refused a call of {}: {}", provider, e.getMessage());
+      ToolResult.failure(ErrorCode.UNAUTHENTICATED, e.getMessage()).toOutcome(id).reply(message);
     }
   }
 

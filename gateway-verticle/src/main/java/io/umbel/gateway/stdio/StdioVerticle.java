@@ -122,7 +122,10 @@ public final class StdioVerticle extends VerticleBase {
   }
 
   private static Reply internal(Envelope message, Exchange exchange, Throwable bug) {
-    LOG.error("A message could not be answered ({})", exchange.correlationId(), bug);
+    LOG.atError()
+        .addKeyValue("correlation_id", exchange.correlationId())
+        .setCause(bug)
+        .log("A message could not be answered");
     return Reply.error(message.id(), McpException.internal(exchange.correlationId()));
   }
 

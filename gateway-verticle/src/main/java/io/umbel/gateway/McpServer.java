@@ -7,6 +7,8 @@ import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
+import io.umbel.gateway.access.Access;
+import io.umbel.gateway.access.Accounts;
 import io.umbel.gateway.call.AskOthers;
 import io.umbel.gateway.call.AskProvider;
 import io.umbel.gateway.call.CallTool;
@@ -27,7 +29,10 @@ import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
+import io.umbel.gateway.identity.Identity;
+import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.legacy.LegacyEra;
 import io.umbel.gateway.legacy.Surroundings;
 import io.umbel.gateway.limits.ClientAddress;
@@ -44,7 +49,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * A gateway without its transport: who is here, what they offer, how to call it, and both eras of
@@ -68,12 +73,29 @@ public final class McpServer {
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
+  private final ProtectedResource resource;
+  private final Identity identity;
 
+  /** One without a database. */
   public McpServer(Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
+    this(vertx, settings, registry, Accounts.NONE);
+  }
+
+  /**
+   * One that is set up so.
+   *
+   * @param accounts where it learns what accounts have
+   */
+  public McpServer(
+      Vertx vertx, GatewaySettings settings, MeterRegistry registry, Accounts accounts) {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
+    resource = new ProtectedResource(settings);
+    identity = Identity.of(vertx, settings.guards().identity(), resource, Identity.Registers.NONE);
     catalog = new Catalog(settings.lists().visibility());
+    var access = settings.guards().access();
+    var windows = new Windows(vertx, catalog, accounts, access.tagScopes(), registry);
     metrics = new GatewayMetrics(registry);
     arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
@@ -81,35 +103,38 @@ public final class McpServer {
     probes = new ProviderProbes(vertx, roster);
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
-    desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
-    reception = reception(vertx, settings, registry);
+    desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
+    reception = reception(vertx, windows, settings, registry);
     rates = reception.rates();
     desk.takes(Op.DEPENDENCIES, rates::answer);
-    changes = new Changes(vertx);
+    changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
     var ask = new AskProvider(
         providers, continuations, calls, address, limits.callTimeout().toMillis());
-    var pages =
-        new Pages(catalog, new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
+    var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
     var dispatcher = new McpDispatcher(
+        windows,
         pages,
-        new CallTool(catalog, ask, kept, metrics, limits.resultBytes()),
-        new AskOthers(catalog, ask));
+        new CallTool(windows, new Access(access), ask, kept, metrics, limits.resultBytes()),
+        new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
     var streams = new OpenStreams(limits.streamsPerCaller(), now);
     modern = new ModernEra(
-        dispatcher, catalog, changes, streams, facts, settings.lists().keepFor().toMillis());
+        dispatcher, windows, changes, streams, facts, settings.lists().keepFor().toMillis());
     legacy = new LegacyEra(
         dispatcher,
         facts,
         new Surroundings(vertx, desk, changes, streams, reception, limits.sessionLife()));
   }
 
-  private Reception reception(Vertx vertx, GatewaySettings from, MeterRegistry registry) {
-    BiPredicate<Caller, String> shows =
-        (caller, tool) -> catalog.find(Kind.TOOL, tool, caller).isPresent();
+  private static Reception reception(
+      Vertx vertx, Windows windows, GatewaySettings from, MeterRegistry registry) {
+    BiFunction<Caller, String, Future<Boolean>> shows = (caller, tool) -> windows
+        .of(caller)
+        .map(window -> window.find(Kind.TOOL, tool).isPresent())
+        .otherwise(false);
     var limits = new RateLimits(vertx, from.guards().rates(), shows, new RateMetrics(registry));
     return new Reception(limits, new Traces(vertx, shows));
   }
@@ -117,19 +142,20 @@ public final class McpServer {
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
-    return legacy
+    return identity
         .open()
+        .compose(ready -> legacy.open())
         .compose(ready -> desk.open())
         .compose(ready -> changes.open())
         .compose(ready -> roster.open())
-        .compose(ready -> arrivals.of(settings.expected()))
-        .onSuccess(here -> changes.watch(catalog));
+        .compose(ready -> arrivals.of(settings.expected()));
   }
 
   /** Streams that are open end in good order. */
   public void close() {
     changes.close();
     legacy.connections().close();
+    identity.close();
   }
 
   /** What clients have open here at the moment. */
@@ -168,6 +194,16 @@ public final class McpServer {
 
   public LegacyEra legacy() {
     return legacy;
+  }
+
+  /** Who its clients are. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** What it tells of itself to those who have no token. */
+  public ProtectedResource resource() {
+    return resource;
   }
 
   public GatewayMetrics metrics() {

@@ -46,7 +46,8 @@ class ObservedTest {
   static void up() throws Exception {
     var nobody = "http://127.0.0.1:" + Trial.freePort(); // so that a library has something to say
     node = Trial.in(directory)
-        .startWith(Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
+        .startWith(
+            Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
     endpoint = node.endpoint();
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
@@ -61,7 +62,9 @@ class ObservedTest {
   void eachRequestHasALineWhenItComesAndOneWhenItIsAnswered() {
     await(() -> linesOf("observed-1").size() == 2);
     var lines = linesOf("observed-1");
-    assertThat(lines).extracting(line -> line.getString("msg")).containsExactly("request", "response");
+    assertThat(lines)
+        .extracting(line -> line.getString("msg"))
+        .containsExactly("request", "response");
     for (var line : lines) {
       assertThat(line.getString("subject")).isNotEmpty();
       assertThat(line.getString("account_id")).isNotEmpty();
@@ -103,7 +106,9 @@ class ObservedTest {
 
   @Test
   void everyPanelOfTheDashboardAsksForSomething() throws Exception {
-    assertThat(queries()).hasSizeGreaterThan(15).allMatch(query -> METRIC.matcher(query).find());
+    assertThat(queries())
+        .hasSizeGreaterThan(15)
+        .allMatch(query -> METRIC.matcher(query).find());
   }
 
   /** The expressions of all panels, and those that fill the choices. */
@@ -124,7 +129,9 @@ class ObservedTest {
 
   private static Set<String> exposed() {
     var request = HttpRequest.newBuilder(endpoint.resolve("/metrics")).build();
-    return send(request).body().lines()
+    return send(request)
+        .body()
+        .lines()
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.replaceFirst("[{ ].*", ""))
         .collect(Collectors.toSet());
@@ -139,7 +146,10 @@ class ObservedTest {
   /** Whole lines only: the last one may still be written. */
   private static List<JsonObject> lines() {
     var log = node.stderr();
-    return log.substring(0, log.lastIndexOf('\n') + 1).lines().map(JsonObject::new).toList();
+    return log.substring(0, log.lastIndexOf('\n') + 1)
+        .lines()
+        .map(JsonObject::new)
+        .toList();
   }
 
   private static String logger(JsonObject line) {
@@ -156,8 +166,10 @@ class ObservedTest {
 
   private static void call(String correlationId, String tool, JsonObject arguments) {
     var meta = JsonObject.of(
-        "io.modelcontextprotocol/protocolVersion", "2026-07-28",
-        "io.modelcontextprotocol/clientCapabilities", new JsonObject());
+        "io.modelcontextprotocol/protocolVersion",
+        "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities",
+        new JsonObject());
     var params = JsonObject.of("name", tool, "arguments", arguments, "_meta", meta);
     var body = JsonObject.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params);
     send(HttpRequest.newBuilder(endpoint)

@@ -37,6 +37,14 @@ final class ReadyTools {
     }
   }
 
+  boolean has(String name) {
+    return ready.containsKey(name);
+  }
+
+  void remove(String name) {
+    ready.remove(name);
+  }
+
   List<OfferedTool> offers() {
     return ready.values().stream().map(known -> known.tool().offer()).toList();
   }

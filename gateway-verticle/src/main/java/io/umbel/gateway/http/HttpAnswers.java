@@ -2,8 +2,11 @@ package io.umbel.gateway.http;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
+import io.umbel.contract.Node;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.call.GatewayMetrics;
+import io.umbel.gateway.identity.Identified;
+import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.limits.ClientAddress;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
@@ -13,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -31,11 +35,15 @@ final class HttpAnswers {
   private final Vertx vertx;
   private final GatewayMetrics metrics;
   private final ClientAddress addresses;
+  private final ProtectedResource resource;
+  private final Clock clock;
 
   HttpAnswers(Vertx vertx, McpServer server) {
     this.vertx = vertx;
     this.metrics = server.metrics();
     this.addresses = server.addresses();
+    this.resource = server.resource();
+    this.clock = Node.of(vertx).clock();
   }
 
   /** A request on its way through, from its arrival to its answer. */
@@ -46,6 +54,7 @@ final class HttpAnswers {
     private String mcpMethod;
     private String tool;
     private EventStream events;
+    private Identified who;
 
     private Visit(HttpServerRequest request) {
       this.request = request;
@@ -60,11 +69,30 @@ final class HttpAnswers {
       return correlationId;
     }
 
+    /** Where it comes from. */
+    String address() {
+      var peer = String.valueOf(request.remoteAddress().hostAddress());
+      return addresses.of(peer, request.headers().getAll(FORWARDED));
+    }
+
     /** Who asks, and from where. */
     Origin origin() {
-      var peer = String.valueOf(request.remoteAddress().hostAddress());
-      var address = addresses.of(peer, request.headers().getAll(FORWARDED));
-      return new Origin(Caller.LOCAL, address, correlationId, request.headers()::get);
+      return new Origin(caller(), address(), correlationId, request.headers()::get);
+    }
+
+    /** Notes whose it is. */
+    void by(Identified client) {
+      who = client;
+    }
+
+    /** Whose it is. */
+    Caller caller() {
+      return who.caller();
+    }
+
+    /** Its stream of events ends when the client's token does. */
+    void endEventsWithToken() {
+      events().endAfter(who.expiresAt() - clock.millis());
     }
 
     /** Notes what the client asked for and logs that it did. */
@@ -100,7 +128,7 @@ final class HttpAnswers {
         return;
       }
       response.setStatusCode(reply.status()).putHeader(CORRELATION, correlationId);
-      reply.headers().forEach(response::putHeader);
+      reply.headers().forEach((name, value) -> response.putHeader(name, header(name, value)));
       if (reply.session() != null) {
         response.putHeader(SESSION, reply.session());
       }
@@ -133,15 +161,23 @@ final class HttpAnswers {
     }
 
     private LoggingEventBuilder line() {
-      var line = LOG.atInfo()
-          .addKeyValue("correlation_id", correlationId)
-          .addKeyValue("subject", Caller.LOCAL.subject())
-          .addKeyValue("account_id", Caller.LOCAL.account());
+      var line = LOG.atInfo().addKeyValue("correlation_id", correlationId);
+      if (who != null) {
+        line = line.addKeyValue("subject", who.caller().subject())
+            .addKeyValue("account_id", who.caller().account());
+      }
+      if (who != null && who.fingerprint() != null) {
+        line = line.addKeyValue("token_fingerprint", who.fingerprint());
+      }
       if (mcpMethod != null) {
         line = line.addKeyValue("method", mcpMethod);
       }
       return tool == null ? line : line.addKeyValue("tool", tool);
     }
+  }
+
+  private String header(String name, String value) {
+    return McpException.CHALLENGE.equals(name) ? resource.completed(value) : value;
   }
 
   /** A request has arrived. */

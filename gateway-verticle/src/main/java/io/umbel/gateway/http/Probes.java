@@ -37,8 +37,12 @@ final class Probes {
     server
         .probe()
         .onSuccess(dependencies -> {
-          var ready = server.needed().stream()
-              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          if (server.identity().isAsking()) {
+            dependencies.put("identity", identity());
+          }
+          var ready = server.identity().isReady()
+              && server.needed().stream()
+                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
         })
@@ -55,6 +59,12 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
+  }
+
+  private JsonObject identity() {
+    return server.identity().isReady()
+        ? JsonObject.of("ok", true)
+        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

@@ -56,7 +56,7 @@ final class SourceCheck {
         .set(HttpHeaders.VARY, "Origin")
         .set(
             HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
-            "Mcp-Session-Id, X-Correlation-Id, Retry-After");
+            "Mcp-Session-Id, X-Correlation-Id, Retry-After, WWW-Authenticate");
   }
 
   /** Answers a browser that asks beforehand what a page of an allowed origin may send. */

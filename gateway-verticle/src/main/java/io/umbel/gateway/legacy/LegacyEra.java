@@ -101,7 +101,7 @@ public final class LegacyEra {
 
   /** Tells a session of what changes, there, until the task that is returned is run. */
   Runnable watch(String sessionId, Caller caller, EventSink sink) {
-    return ownStreams.watch(sessions.find(sessionId, caller), sink);
+    return ownStreams.watch(sessions.find(sessionId, caller), caller, sink);
   }
 
   /**
@@ -126,7 +126,7 @@ public final class LegacyEra {
       var session = sessions.find(headers.session(), exchange.caller());
       var seat = open.take(exchange.caller());
       var over = headers.lastEvent() == null
-          ? ownStreams.open(session, exchange.sink())
+          ? ownStreams.open(session, exchange.caller(), exchange.sink())
           : ownStreams.resume(session, headers.lastEvent(), exchange.sink());
       return over.onComplete(gone -> seat.run()).map(gone -> Reply.streamed());
     } catch (McpException e) {

@@ -18,6 +18,14 @@ final class LegacyErrors {
         && error.code() == INVALID_PARAMS
         && error.data() != null;
     var told = missing ? error.withCode(RESOURCE_NOT_FOUND) : error;
-    return Reply.error(request.envelope().id(), told, 200);
+    return Reply.error(request.envelope().id(), told, status(error));
+  }
+
+  /** In band, but for what HTTP has to act on: a better token, fewer calls, later ones. */
+  private static int status(McpException error) {
+    return switch (error.status()) {
+      case 401, 403, 429, 503 -> error.status();
+      default -> 200;
+    };
   }
 }

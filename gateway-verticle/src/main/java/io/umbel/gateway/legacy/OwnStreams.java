@@ -1,5 +1,6 @@
 package io.umbel.gateway.legacy;
 
+import io.umbel.contract.Caller;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.EventSink;
 import io.vertx.core.Future;
@@ -34,16 +35,17 @@ final class OwnStreams {
    * Tells a session of what changes, there, until the task that is returned is run: where a session
    * is one connection it has no other stream.
    */
-  Runnable watch(Session session, EventSink sink) {
-    var watch = new SessionWatch(streams.open(session, "", sink), notes, always -> true);
+  Runnable watch(Session session, Caller caller, EventSink sink) {
+    var own = streams.open(session, "", sink);
+    var watch = new SessionWatch(caller, own, notes, always -> true);
     changes.add(watch);
     return () -> changes.remove(watch);
   }
 
   /** Gives a session a stream; completes when its client is gone. */
-  Future<Void> open(Session session, EventSink sink) {
+  Future<Void> open(Session session, Caller caller, EventSink sink) {
     var stream = streams.open(session, "", sink);
-    var watch = new SessionWatch(stream, notes, audience::isTold);
+    var watch = new SessionWatch(caller, stream, notes, audience::isTold);
     sink.start();
     streams.keep(stream, sink, () -> changes.remove(watch));
     changes.add(watch);

@@ -26,7 +26,6 @@ final class Listening implements Changes.Watcher {
   private static final int MOST_URIS = 1_000;
 
   private final McpRequest request;
-  private final Caller caller;
   private final Set<String> lists = new HashSet<>();
   private final Set<String> uris = new HashSet<>();
   private final JsonObject honoured = new JsonObject();
@@ -34,7 +33,6 @@ final class Listening implements Changes.Watcher {
 
   Listening(McpRequest request) {
     this.request = request;
-    this.caller = request.caller();
     var params = request.params().toJsonObject();
     if (params.getValue("notifications") instanceof JsonObject wanted) {
       wantList(wanted, "toolsListChanged", Kind.TOOL);
@@ -48,6 +46,11 @@ final class Listening implements Changes.Watcher {
   Future<Void> over() {
     return Future.any(request.exchange().cancellation().whenCancelled(), closing.future())
         .mapEmpty();
+  }
+
+  @Override
+  public Caller caller() {
+    return request.caller();
   }
 
   @Override
@@ -75,9 +78,8 @@ final class Listening implements Changes.Watcher {
   }
 
   @Override
-  public void resourceChanged(String uri, String account) {
-    var mine = account == null || account.equals(caller.account());
-    if (mine && uris.contains(uri)) {
+  public void resourceChanged(String uri) {
+    if (uris.contains(uri)) {
       tell("notifications/resources/updated", new JsonObject().put("uri", uri));
     }
   }

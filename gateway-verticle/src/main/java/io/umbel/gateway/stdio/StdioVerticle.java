@@ -12,12 +12,15 @@ import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.McpRequest.Origin;
+import io.umbel.gateway.wire.Notifications;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -136,9 +139,18 @@ public final class StdioVerticle extends VerticleBase {
     var isAwaited = message.kind() == Kind.REQUEST && !cancellation.isCancelled();
     if (reply.message() != null && isAwaited) {
       out.write(reply.message());
+      sayCancelled(message);
     }
     if (finishing && inFlight.isEmpty()) {
       ended.tryComplete();
+    }
+  }
+
+  /** On stdio a server that ends what a client listens to says so in both of the ways it can. */
+  private void sayCancelled(Envelope message) {
+    if (finishing && McpMethod.SUBSCRIPTIONS_LISTEN.text().equals(message.method())) {
+      var params = Buffer.buffer("{\"requestId\":" + message.id() + "}");
+      out.write(Notifications.of("notifications/cancelled", params));
     }
   }
 

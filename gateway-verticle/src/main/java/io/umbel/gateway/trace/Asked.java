@@ -1,6 +1,5 @@
 package io.umbel.gateway.trace;
 
-import io.umbel.contract.Caller;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.function.BiPredicate;
 
 /**
  * What a span says of a request: what was asked, by the words of the protocol only.
@@ -26,11 +24,13 @@ record Asked(String method, String tool, Exchange exchange, Envelope message) {
 
   private static final int BROKEN = -32603;
 
-  static Asked of(Envelope message, Exchange exchange, BiPredicate<Caller, String> shows) {
+  /**
+   * A request.
+   *
+   * @param tool that it is about, where the caller is shown it, else null
+   */
+  static Asked of(Envelope message, Exchange exchange, String tool) {
     var method = McpMethod.exists(message.method()) ? message.method() : "unknown";
-    var name = message.params().facts().name();
-    var isTool = method.equals(McpMethod.TOOLS_CALL.text()) && name != null;
-    var tool = isTool && shows.test(exchange.caller(), name) ? name : null;
     return new Asked(method, tool, exchange, message);
   }
 

@@ -2,6 +2,7 @@ package io.umbel.gateway.trace;
 
 import io.umbel.contract.Caller;
 import io.umbel.gateway.wire.Envelope;
+import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
@@ -11,7 +12,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.tracing.SpanKind;
 import io.vertx.core.spi.tracing.VertxTracer;
 import io.vertx.core.tracing.TracingPolicy;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,14 +26,14 @@ import java.util.function.Supplier;
 public final class Traces {
 
   private final VertxInternal vertx;
-  private final BiPredicate<Caller, String> shows;
+  private final BiFunction<Caller, String, Future<Boolean>> shows;
 
   /**
    * The traces of a gateway.
    *
    * @param shows whether a caller is shown a tool of that name; what clients make up is in no span
    */
-  public Traces(Vertx vertx, BiPredicate<Caller, String> shows) {
+  public Traces(Vertx vertx, BiFunction<Caller, String, Future<Boolean>> shows) {
     this.vertx = (VertxInternal) vertx;
     this.shows = shows;
   }
@@ -41,7 +42,16 @@ public final class Traces {
   public Future<Reply> follow(Envelope message, Exchange exchange, Supplier<Future<Reply>> answer) {
     return vertx.tracer() == null || message.kind() != Envelope.Kind.REQUEST
         ? answer.get()
-        : followed(Asked.of(message, exchange, shows), vertx.tracer(), answer);
+        : shown(message, exchange.caller())
+            .compose(tool -> followed(Asked.of(message, exchange, tool), vertx.tracer(), answer));
+  }
+
+  /** The tool that it is about, if the caller is shown one of that name, or null. */
+  private Future<String> shown(Envelope message, Caller caller) {
+    var name = message.params().facts().name();
+    return name == null || !McpMethod.TOOLS_CALL.text().equals(message.method())
+        ? Future.succeededFuture()
+        : shows.apply(caller, name).map(is -> is ? name : null);
   }
 
   /** Each has a context of its own, since several can come by one connection or in one batch. */

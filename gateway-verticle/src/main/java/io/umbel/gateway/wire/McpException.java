@@ -5,7 +5,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A JSON-RPC error as the answer to a message: not a bug, so it has no stack. Every error that the
@@ -17,6 +20,9 @@ import java.util.Map;
 public final class McpException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Names how to get a token, or a better one; the transport adds where to read more. */
+  public static final String CHALLENGE = "WWW-Authenticate";
 
   private static final int IN_BAND = 200;
   private static final int MISSING_CAPABILITY = -32021;
@@ -118,6 +124,28 @@ public final class McpException extends RuntimeException {
   /** The session is over, or never was; the client starts a new one. */
   public static McpException sessionNotFound() {
     return new McpException(-32001, 404, "Session not found: send initialize again", null);
+  }
+
+  /** No token, or none that is good here: the same words for whatever is wrong with it. */
+  public static McpException unauthenticated() {
+    return new McpException(-32001, 401, "Unauthorized: send a valid bearer token", null)
+        .withHeader(CHALLENGE, "Bearer");
+  }
+
+  /**
+   * The token is good, but not for this.
+   *
+   * @param scopes everything that is needed, so that the client asks its user once
+   */
+  public static McpException insufficientScope(Set<String> scopes) {
+    var sorted = new TreeSet<>(scopes);
+    var needed = String.join(" ", sorted);
+    var data = new JsonObject().put("required_scopes", new JsonArray(List.copyOf(sorted)));
+    return new McpException(-32003, 403, "Insufficient scope: this needs " + needed, data)
+        .withHeader(
+            CHALLENGE,
+            "Bearer error=\"insufficient_scope\", scope=\"%1$s\", error_description=\"This needs %1$s\""
+                .formatted(needed));
   }
 
   /** What is needed to answer is away; the client may try again after that many seconds. */

@@ -9,12 +9,15 @@ import io.umbel.contract.ClusterSecret;
 import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.TwoGateways;
+import io.umbel.gateway.access.Accounts;
+import io.umbel.gateway.access.TagScopes;
 import io.umbel.gateway.call.CatalogDesk;
 import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.OpenCalls;
 import io.umbel.gateway.call.OpenNow;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Visibility;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.Revision;
@@ -139,7 +142,10 @@ class StreamsTest {
   private Side side(String gateway) {
     var settings = GatewaySettings.defaults();
     var calls = new OpenCalls(OpenNow.in(vertx, new SimpleMeterRegistry()));
-    var catalog = new CatalogDesk(Node.of(vertx), new Catalog(Visibility.ALL), settings);
+    var offers = new Catalog(Visibility.ALL);
+    var windows =
+        new Windows(vertx, offers, Accounts.NONE, TagScopes.USUAL, new SimpleMeterRegistry());
+    var catalog = new CatalogDesk(Node.of(vertx), windows, settings);
     var desk = new GatewayDesk(vertx, Bus.addressOf(Bus.GATEWAY, gateway), calls, catalog);
     var audience = new Audience(vertx, gateway);
     var streams = new Streams(vertx, gateway, audience, Duration.ofMillis(100));

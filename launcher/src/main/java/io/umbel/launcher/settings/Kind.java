@@ -106,6 +106,12 @@ public record Kind(
     return url.replaceFirst("//.*@", "//***@");
   }
 
+  /** A text of a certain form that must never be shown. */
+  static Kind hidden(String regex, String expected) {
+    return new Kind(
+        expected, true, text -> text.matches(regex) ? Optional.of(text) : Optional.empty());
+  }
+
   private static Optional<Object> readFlag(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> Optional.of(true);

@@ -29,6 +29,7 @@ import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
+import io.umbel.gateway.catalog.Window;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.identity.Identity;
@@ -231,8 +232,10 @@ public final class McpServer {
    * @return by name: {@code {ok, latency_ms, error?}}; never fails
    */
   public Future<JsonObject> probe() {
-    return Future.all(probes.probe(settings.expected()), rates.probe())
-        .map(both -> both.<JsonObject>resultAt(0).mergeIn(both.resultAt(1)));
+    return Future.all(probes.probe(settings.expected()), rates.probe(), identity.probe())
+        .map(all -> all.<JsonObject>resultAt(0)
+            .mergeIn(all.<JsonObject>resultAt(1))
+            .mergeIn(all.<JsonObject>resultAt(2)));
   }
 
   /** Without which of these it is not ready. */
@@ -240,6 +243,9 @@ public final class McpServer {
     var needed = new TreeSet<>(settings.expected());
     if (rates.isStrict()) {
       needed.add(RateLimits.REDIS);
+    }
+    if (identity.isAsking()) {
+      needed.add(Identity.NAME);
     }
     return needed;
   }

@@ -128,7 +128,7 @@ class SettingsTest {
     assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
-        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.REDIS_URL, Key.DATABASE_URL);
+        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.DATABASE_URL, Key.REDIS_URL);
   }
 
   @Test

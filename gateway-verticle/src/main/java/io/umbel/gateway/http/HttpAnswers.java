@@ -34,16 +34,16 @@ final class HttpAnswers {
 
   private final Vertx vertx;
   private final GatewayMetrics metrics;
-  private final ClientAddress addresses;
   private final ProtectedResource resource;
   private final Clock clock;
+  private final ClientAddress addresses;
 
   HttpAnswers(Vertx vertx, McpServer server) {
     this.vertx = vertx;
     this.metrics = server.metrics();
-    this.addresses = server.addresses();
     this.resource = server.resource();
     this.clock = Node.of(vertx).clock();
+    this.addresses = server.addresses();
   }
 
   /** A request on its way through, from its arrival to its answer. */
@@ -69,17 +69,6 @@ final class HttpAnswers {
       return correlationId;
     }
 
-    /** Where it comes from. */
-    String address() {
-      var peer = String.valueOf(request.remoteAddress().hostAddress());
-      return addresses.of(peer, request.headers().getAll(FORWARDED));
-    }
-
-    /** Who asks, and from where. */
-    Origin origin() {
-      return new Origin(caller(), address(), correlationId, request.headers()::get);
-    }
-
     /** Notes whose it is. */
     void by(Identified client) {
       who = client;
@@ -93,6 +82,17 @@ final class HttpAnswers {
     /** Its stream of events ends when the client's token does. */
     void endEventsWithToken() {
       events().endAfter(who.expiresAt() - clock.millis());
+    }
+
+    /** The network address that it comes from. */
+    String address() {
+      var peer = String.valueOf(request.remoteAddress().hostAddress());
+      return addresses.of(peer, request.headers().getAll(FORWARDED));
+    }
+
+    /** Who asks, and from where. */
+    Origin origin() {
+      return new Origin(caller(), address(), correlationId, request.headers()::get);
     }
 
     /** Notes what the client asked for and logs that it did. */

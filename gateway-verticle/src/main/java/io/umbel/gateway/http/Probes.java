@@ -37,12 +37,8 @@ final class Probes {
     server
         .probe()
         .onSuccess(dependencies -> {
-          if (server.identity().isAsking()) {
-            dependencies.put("identity", identity());
-          }
-          var ready = server.identity().isReady()
-              && server.needed().stream()
-                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          var ready = server.needed().stream()
+              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
         })
@@ -59,12 +55,6 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
-  }
-
-  private JsonObject identity() {
-    return server.identity().isReady()
-        ? JsonObject.of("ok", true)
-        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

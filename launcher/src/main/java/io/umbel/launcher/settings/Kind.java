@@ -82,6 +82,12 @@ public record Kind(
         text -> text.length() >= min ? Optional.of(text) : Optional.empty());
   }
 
+  /** A text of a certain form that must never be shown. */
+  static Kind hidden(String regex, String expected) {
+    return new Kind(
+        expected, true, text -> text.matches(regex) ? Optional.of(text) : Optional.empty());
+  }
+
   /** The URL of a server, with a user and a password or without; these are never shown. */
   static Kind server(String... schemes) {
     var expected = "a URL such as %s://user:password@host:port".formatted(schemes[0]);
@@ -104,12 +110,6 @@ public record Kind(
 
   private static String withoutPassword(String url) {
     return url.replaceFirst("//.*@", "//***@");
-  }
-
-  /** A text of a certain form that must never be shown. */
-  static Kind hidden(String regex, String expected) {
-    return new Kind(
-        expected, true, text -> text.matches(regex) ? Optional.of(text) : Optional.empty());
   }
 
   private static Optional<Object> readFlag(String text) {

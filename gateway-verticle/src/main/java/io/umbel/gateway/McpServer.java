@@ -29,7 +29,6 @@ import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
-import io.umbel.gateway.catalog.Window;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.identity.Identity;
@@ -70,7 +69,6 @@ public final class McpServer {
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
   private final Reception reception;
-  private final RateLimits rates;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -106,8 +104,6 @@ public final class McpServer {
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
     reception = reception(vertx, windows, settings, registry);
-    rates = reception.rates();
-    desk.takes(Op.DEPENDENCIES, rates::answer);
     changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
@@ -143,6 +139,7 @@ public final class McpServer {
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
+    desk.takes(Op.DEPENDENCIES, rates()::answer);
     return identity
         .open()
         .compose(ready -> legacy.open())
@@ -223,7 +220,7 @@ public final class McpServer {
 
   /** How often each client may ask. */
   public RateLimits rates() {
-    return rates;
+    return reception.rates();
   }
 
   /**
@@ -232,7 +229,7 @@ public final class McpServer {
    * @return by name: {@code {ok, latency_ms, error?}}; never fails
    */
   public Future<JsonObject> probe() {
-    return Future.all(probes.probe(settings.expected()), rates.probe(), identity.probe())
+    return Future.all(probes.probe(settings.expected()), rates().probe(), identity.probe())
         .map(all -> all.<JsonObject>resultAt(0)
             .mergeIn(all.<JsonObject>resultAt(1))
             .mergeIn(all.<JsonObject>resultAt(2)));
@@ -241,7 +238,7 @@ public final class McpServer {
   /** Without which of these it is not ready. */
   public Set<String> needed() {
     var needed = new TreeSet<>(settings.expected());
-    if (rates.isStrict()) {
+    if (rates().isStrict()) {
       needed.add(RateLimits.REDIS);
     }
     if (identity.isAsking()) {

@@ -121,14 +121,15 @@ class SettingsTest {
   }
 
   @Test
-  void hasADefaultForEverythingButSecrets() {
+  void hasADefaultForEverythingButSecretsAndOtherServers() {
     var settings = Settings.of(List.of());
 
     assertThat(settings.number(Key.PORT)).isEqualTo(8080);
     assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
-        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.DATABASE_URL, Key.REDIS_URL);
+        .containsExactlyInAnyOrder(
+            Key.CLUSTER_SECRET, Key.DATABASE_URL, Key.REDIS_URL, Key.OTLP_ENDPOINT);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
 import io.umbel.contract.Bus.Op;
+import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.access.Access;
@@ -24,13 +25,13 @@ import io.umbel.gateway.call.OpenNow;
 import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.call.ProviderBus;
 import io.umbel.gateway.call.ProviderProbes;
+import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
-import io.umbel.gateway.catalog.Window;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.identity.Identity;
@@ -41,12 +42,14 @@ import io.umbel.gateway.limits.ClientAddress;
 import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.limits.RateMetrics;
 import io.umbel.gateway.modern.ModernEra;
+import io.umbel.gateway.trace.Traces;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * A gateway without its transport: who is here, what they offer, how to call it, and both eras of
@@ -65,7 +68,7 @@ public final class McpServer {
   private final Changes changes;
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
-  private final RateLimits rates;
+  private final Reception reception;
   private final Audit audit;
   private final ModernEra modern;
   private final LegacyEra legacy;
@@ -101,7 +104,7 @@ public final class McpServer {
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
-    rates = rates(vertx, windows, registry);
+    reception = reception(vertx, windows, settings, registry);
     desk.takes(Op.DEPENDENCIES, asked -> dependencies().answer(asked));
     changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
@@ -124,20 +127,17 @@ public final class McpServer {
     legacy = new LegacyEra(
         dispatcher,
         facts,
-        new Surroundings(vertx, desk, changes, streams, rates, limits.sessionLife()));
+        new Surroundings(vertx, desk, changes, streams, reception, limits.sessionLife()));
   }
 
-  private RateLimits rates(Vertx vertx, Windows windows, MeterRegistry registry) {
-    return new RateLimits(
-        vertx,
-        settings.guards().rates(),
-        (caller, tool) -> isShown(windows.of(caller), tool),
-        new RateMetrics(registry));
-  }
-
-  /** A window that is still being made shows nothing yet. */
-  private static boolean isShown(Future<Window> window, String tool) {
-    return window.succeeded() && window.result().find(Kind.TOOL, tool).isPresent();
+  private static Reception reception(
+      Vertx vertx, Windows windows, GatewaySettings from, MeterRegistry registry) {
+    BiFunction<Caller, String, Future<Boolean>> shows = (caller, tool) -> windows
+        .of(caller)
+        .map(window -> window.find(Kind.TOOL, tool).isPresent())
+        .otherwise(false);
+    var limits = new RateLimits(vertx, from.guards().rates(), shows, new RateMetrics(registry));
+    return new Reception(limits, new Traces(vertx, shows));
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
@@ -165,12 +165,12 @@ public final class McpServer {
 
   /** What this gateway depends on. */
   public Dependencies dependencies() {
-    return new Dependencies(probes, rates, audit, identity, settings.expected());
+    return new Dependencies(probes, rates(), audit, identity, settings.expected());
   }
 
   /** Puts what is left on record, once everything has been answered. */
   public Future<Void> settle() {
-    rates.close();
+    rates().close();
     return audit.close();
   }
 
@@ -236,8 +236,13 @@ public final class McpServer {
     return new ClientAddress(settings.guards().rates().proxies());
   }
 
+  /** What every message comes by. */
+  public Reception reception() {
+    return reception;
+  }
+
   /** How often each client may ask. */
   public RateLimits rates() {
-    return rates;
+    return reception.rates();
   }
 }

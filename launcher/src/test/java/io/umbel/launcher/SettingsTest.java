@@ -122,7 +122,7 @@ class SettingsTest {
   }
 
   @Test
-  void hasADefaultForEverythingButSecrets() {
+  void hasADefaultForEverythingButSecretsAndOtherServers() {
     var settings = Settings.of(List.of());
 
     assertThat(settings.number(Key.PORT)).isEqualTo(8080);
@@ -133,6 +133,7 @@ class SettingsTest {
             Key.CLUSTER_SECRET,
             Key.DATABASE_URL,
             Key.REDIS_URL,
+            Key.OTLP_ENDPOINT,
             AuthKey.TOKEN,
             AuthKey.SECRET,
             AuthKey.JWKS_URL,

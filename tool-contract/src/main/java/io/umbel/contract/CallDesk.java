@@ -88,9 +88,12 @@ final class CallDesk {
     try {
       taker.accept(Call.of(message, seal, provider));
     } catch (CallerSeal.RefusedCaller e) {
-      LOG.warn("Refused a call of {}: {}", provider, e.getMessage());
+      var id = CorrelationId.from(message.headers().get(Header.CORRELATION));
+      LOG.atWarn()
+          .addKeyValue("correlation_id", id)
+          .log("Refused a call of {}: {}", provider, e.getMessage());
       ToolResult.failure(ErrorCode.UNAUTHENTICATED, e.getMessage())
-          .toOutcome(CorrelationId.from(message.headers().get(Header.CORRELATION)))
+          .toOutcome(id)
           .reply(message);
     }
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ public final class GatewayMetrics {
 
   public GatewayMetrics(MeterRegistry registry) {
     this.registry = registry;
+    List.of("hit", "miss").forEach(result -> kept.put(result, keptCounter(result)));
   }
 
   /** An HTTP request has been answered; methods that HTTP does not know count as one. */
@@ -67,7 +69,7 @@ public final class GatewayMetrics {
    * @param result {@code hit} or {@code miss}
    */
   public void resultCache(String result) {
-    kept.computeIfAbsent(result, this::keptCounter).increment();
+    kept.get(result).increment();
   }
 
   private Counter keptCounter(String result) {

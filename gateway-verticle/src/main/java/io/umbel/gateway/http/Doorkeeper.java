@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 /** Lets a request go on once it is known whose it is. Until then nothing of its body is read. */
 final class Doorkeeper {
 
+  private static final int NOBODY = 401;
+
   private final Identity identity;
   private final RateLimits rates;
   private final BodyReader bodies;
@@ -53,14 +55,16 @@ final class Doorkeeper {
   /** Its body is thrown away, so that the client gets to read why. */
   private void turnAway(Visit visit, Throwable why) {
     bodies.discard(visit.request());
-    if (why instanceof McpException known && known.status() == 401) {
-      rates
-          .takeFailed(visit.address())
-          .onSuccess(counted -> visit.refuse(known))
-          .onFailure(tooOften -> visit.refuse((McpException) tooOften));
+    if (why instanceof McpException known) {
+      visit.refuse(known.status() == NOBODY ? orTooOften(visit, known) : known);
     } else {
-      visit.refuse(
-          why instanceof McpException known ? known : McpException.internal(visit.correlationId()));
+      visit.refuse(McpException.internal(visit.correlationId()));
     }
+  }
+
+  /** Nobody tries out tokens for long. */
+  private McpException orTooOften(Visit visit, McpException why) {
+    var counted = rates.takeFailed(visit.address());
+    return counted.succeeded() ? why : (McpException) counted.cause();
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,7 @@ public final class FrontDoor {
     options.getInitialSettings().setMaxHeaderListSize(MAX_HEADER_BYTES);
     return options
         .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setTracingPolicy(TracingPolicy.IGNORE) // a message is a span, not its POST
         .setIdleTimeout(idle)
         .setHandle100ContinueAutomatically(true)
         .setPerFrameWebSocketCompressionSupported(false) // there are no WebSockets: no handlers

@@ -92,7 +92,7 @@ final class HttpAnswers {
 
     /** Who asks, and from where. */
     Origin origin() {
-      return new Origin(caller(), address(), correlationId);
+      return new Origin(caller(), address(), correlationId, request.headers()::get);
     }
 
     /** Notes what the client asked for and logs that it did. */

@@ -85,12 +85,7 @@ final class McpHttpEndpoint {
         visit.endEventsWithToken();
       }
       var exchange = exchange(visit);
-      return server
-          .rates()
-          .take(message, exchange)
-          .compose(
-              free -> route(message, visit, exchange),
-              limited -> Future.succeededFuture(Reply.error(message.id(), (McpException) limited)));
+      return server.reception().receive(message, exchange, () -> route(message, visit, exchange));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }

@@ -1,7 +1,7 @@
 package io.umbel.gateway.legacy;
 
+import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
-import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.BatchReader;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.EnvelopeReader;
@@ -19,11 +19,11 @@ import java.util.List;
 final class Batches {
 
   private final LegacyEra era;
-  private final RateLimits rates;
+  private final Reception reception;
 
-  Batches(LegacyEra era, RateLimits rates) {
+  Batches(LegacyEra era, Reception reception) {
     this.era = era;
-    this.rates = rates;
+    this.reception = reception;
   }
 
   /** The answers, in the order of the messages; nothing where none of them asks anything. */
@@ -50,11 +50,7 @@ final class Batches {
   private Future<Reply> one(byte[] bytes, SessionHeaders headers, Exchange exchange) {
     try {
       var message = EnvelopeReader.read(bytes);
-      return rates
-          .take(message, exchange)
-          .compose(
-              free -> one(message, headers, exchange),
-              limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)));
+      return reception.receiveUnasked(message, exchange, () -> one(message, headers, exchange));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }

@@ -2,13 +2,12 @@ package io.umbel.gateway.legacy;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
+import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
-import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.EventSink;
-import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Reply;
@@ -24,7 +23,7 @@ import java.util.Set;
 public final class Connection {
 
   private final LegacyEra era;
-  private final RateLimits rates;
+  private final Reception reception;
   private final Origin opener;
   private final EventSink sink;
   private final EventSink whole;
@@ -38,9 +37,9 @@ public final class Connection {
    *
    * @param opener who opened it, from where
    */
-  public Connection(LegacyEra era, RateLimits rates, Origin opener, EventSink sink) {
+  public Connection(LegacyEra era, Reception reception, Origin opener, EventSink sink) {
     this.era = era;
-    this.rates = rates;
+    this.reception = reception;
     this.opener = opener;
     this.whole = sink;
     this.sink = new Messages(sink);
@@ -70,11 +69,8 @@ public final class Connection {
   }
 
   private Future<Reply> answerTo(Envelope message, Exchange exchange) {
-    return rates
-        .take(message, exchange)
-        .compose(
-            free -> era.answer(message, headers(), exchange),
-            limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)));
+    return reception.receiveUnasked(
+        message, exchange, () -> era.answer(message, headers(), exchange));
   }
 
   /** What the transport has in place of headers. */

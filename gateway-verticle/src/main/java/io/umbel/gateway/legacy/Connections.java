@@ -7,7 +7,7 @@ import io.umbel.contract.Caller;
 import io.umbel.contract.CallerSeal;
 import io.umbel.contract.Node;
 import io.umbel.gateway.call.OpenStreams;
-import io.umbel.gateway.limits.RateLimits;
+import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.EventSink.Event;
 import io.umbel.gateway.wire.McpException;
@@ -36,7 +36,7 @@ public final class Connections {
   private final Vertx vertx;
   private final LegacyEra era;
   private final OpenStreams streams;
-  private final RateLimits rates;
+  private final Reception reception;
   private final String gateway;
   private final CallerSeal seal;
   private final Map<String, Connection> open = new HashMap<>();
@@ -45,7 +45,7 @@ public final class Connections {
     this.vertx = around.vertx();
     this.era = era;
     this.streams = around.open();
-    this.rates = around.rates();
+    this.reception = around.reception();
     var desk = around.desk();
     this.gateway = desk.address().substring(desk.address().indexOf('@') + 1);
     var node = Node.of(vertx);
@@ -64,7 +64,7 @@ public final class Connections {
   public Future<Void> begin(Origin opener, EventSink sink, String messagesPath) {
     var seat = streams.take(opener.caller());
     var name = newName();
-    var connection = new Connection(era, rates, opener, sink);
+    var connection = new Connection(era, reception, opener, sink);
     open.put(name, connection);
     var endpoint = Buffer.buffer(messagesPath + "?sessionId=" + name);
     sink.send(new Event("endpoint", null, 0, endpoint));

@@ -61,7 +61,7 @@ public final class LegacyEra {
     this.ownStreams = new OwnStreams(streams, visits, audience, around.changes(), notes);
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
     this.requests = new Requests(dispatcher, notes, cancels, streams, questions);
-    this.batches = new Batches(this, around.rates());
+    this.batches = new Batches(this, around.reception());
     this.connections = new Connections(this, around);
   }
 

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * Lets each client ask only so often: by account and subject or, where nobody says who asks, by
@@ -34,7 +34,7 @@ public final class RateLimits {
   private static final Rate FAILED = Rate.of(60, Duration.ofMinutes(1), 60);
 
   private final RateSettings settings;
-  private final BiPredicate<Caller, String> shows;
+  private final BiFunction<Caller, String, Future<Boolean>> shows;
   private final RateMetrics metrics;
   private final Limiter limiter;
   private final MemoryLimiter failed = new MemoryLimiter(Ticker.systemTicker());
@@ -46,7 +46,10 @@ public final class RateLimits {
    *     made-up names nobody gets more, and nobody finds out which names there are.
    */
   public RateLimits(
-      Vertx vertx, RateSettings settings, BiPredicate<Caller, String> shows, RateMetrics metrics) {
+      Vertx vertx,
+      RateSettings settings,
+      BiFunction<Caller, String, Future<Boolean>> shows,
+      RateMetrics metrics) {
     this.settings = settings;
     this.shows = shows;
     this.metrics = metrics;
@@ -78,15 +81,21 @@ public final class RateLimits {
   public Future<Void> take(Caller caller, String address, String method, String tool) {
     var known = method.equals(Rules.NOTIFICATIONS) || McpMethod.exists(method);
     var asked = known ? method : Rules.UNKNOWN;
-    var shown = tool != null && shows.test(caller, tool) ? tool : null;
-    var rate = settings.rules().of(asked, shown);
-    if (rate.isUnlimited()) {
-      return FREE;
-    }
-    return limiter
-        .take(RateKey.of(caller, address, asked, shown), rate)
-        .transform(
-            counted -> counted.succeeded() ? judged(counted.result()) : uncounted(counted.cause()));
+    return tool == null
+        ? count(caller, address, asked, null)
+        : shows
+            .apply(caller, tool)
+            .compose(shown -> count(caller, address, asked, shown ? tool : null));
+  }
+
+  private Future<Void> count(Caller caller, String address, String asked, String tool) {
+    var rate = settings.rules().of(asked, tool);
+    return rate.isUnlimited()
+        ? FREE
+        : limiter
+            .take(RateKey.of(caller, address, asked, tool), rate)
+            .transform(counted ->
+                counted.succeeded() ? judged(counted.result()) : uncounted(counted.cause()));
   }
 
   /**
@@ -94,7 +103,7 @@ public final class RateLimits {
    * that happens too often, and so does {@link #mayIdentify}. Counted by each gateway for itself.
    */
   public Future<Void> takeFailed(String address) {
-    return judged(failed.waitFor(ClientAddress.counted(address), FAILED, true));
+    return failed(address, true);
   }
 
   /**
@@ -102,7 +111,13 @@ public final class RateLimits {
    * verified that is not known yet, so that nobody can try out many.
    */
   public Future<Void> mayIdentify(String address) {
-    return judged(failed.waitFor(ClientAddress.counted(address), FAILED, false));
+    return failed(address, false);
+  }
+
+  private Future<Void> failed(String address, boolean again) {
+    return settings.rules() == Rules.NONE
+        ? FREE
+        : judged(failed.waitFor(ClientAddress.counted(address), FAILED, again));
   }
 
   /** What this depends on, by name: {@code {ok, latency_ms, error?}}; never fails. */

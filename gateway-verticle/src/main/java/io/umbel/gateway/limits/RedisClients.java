@@ -3,6 +3,7 @@ package io.umbel.gateway.limits;
 import io.umbel.gateway.limits.RateSettings.Redis;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.redis.client.RedisOptions;
 
 /**
@@ -22,7 +23,8 @@ record RedisClients(Vertx vertx, Redis redis) {
         .setMaxPoolSize(1)
         .setPoolCleanerInterval(NEVER)
         .setPoolRecycleTimeout(NEVER)
-        .setMaxWaitingHandlers(MOST_WAITING);
+        .setMaxWaitingHandlers(MOST_WAITING)
+        .setTracingPolicy(TracingPolicy.IGNORE);
     var net = options.getNetClientOptions().setConnectTimeout(CONNECT_MILLIS).setTcpNoDelay(true);
     if (redis.url().startsWith("rediss://")) {
       net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");

@@ -81,7 +81,7 @@ public final class StdioVerticle extends VerticleBase {
 
   private void serve(Identified client) {
     who = client;
-    connection = new Connection(server.legacy(), server.rates(), origin(), new LineSink(out));
+    connection = new Connection(server.legacy(), server.reception(), origin(), new LineSink(out));
     in.open(context, this::take).onSuccess(eof -> finish());
   }
 
@@ -126,10 +126,8 @@ public final class StdioVerticle extends VerticleBase {
       inFlight.put(message.id(), cancellation);
     }
     Future.succeededFuture()
-        .compose(go -> server.rates().take(message, exchange))
         .compose(
-            free -> answer(message, exchange),
-            limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)))
+            go -> server.reception().receive(message, exchange, () -> answer(message, exchange)))
         .otherwise(bug -> internal(message, exchange, bug))
         .onSuccess(reply -> send(message, cancellation, reply));
   }
@@ -146,7 +144,10 @@ public final class StdioVerticle extends VerticleBase {
   }
 
   private static Reply internal(Envelope message, Exchange exchange, Throwable bug) {
-    LOG.error("A message could not be answered ({})", exchange.correlationId(), bug);
+    LOG.atError()
+        .addKeyValue("correlation_id", exchange.correlationId())
+        .setCause(bug)
+        .log("A message could not be answered");
     return Reply.error(message.id(), McpException.internal(exchange.correlationId()));
   }
 

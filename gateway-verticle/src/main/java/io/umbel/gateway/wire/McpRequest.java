@@ -2,6 +2,7 @@ package io.umbel.gateway.wire;
 
 import io.umbel.contract.Caller;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.UnaryOperator;
 
 /**
  * One request of a client whose era has been settled: what follows needs to know of no era.
@@ -58,8 +59,17 @@ public record McpRequest(McpMethod method, Envelope envelope, Buffer params, Exc
    * @param caller who asks
    * @param address the network address that it comes from, or a name of what there is instead
    * @param correlationId what logs and errors call it
+   * @param headers what the transport says beside the message, by name; null for whatever it does
+   *     not
    */
-  public record Origin(Caller caller, String address, String correlationId) {}
+  public record Origin(
+      Caller caller, String address, String correlationId, UnaryOperator<String> headers) {
+
+    /** One whose transport has no headers. */
+    public Origin(Caller caller, String address, String correlationId) {
+      this(caller, address, correlationId, name -> null);
+    }
+  }
 
   /** Takes messages that go to the client before the answer to its request. */
   public interface Notices {

@@ -8,6 +8,7 @@ import io.umbel.gateway.wire.Envelope.Params;
 import io.umbel.gateway.wire.RequestMeta.Claim;
 import io.umbel.gateway.wire.RequestMeta.ClientFacts;
 import io.umbel.gateway.wire.RequestMeta.Span;
+import io.umbel.gateway.wire.RequestMeta.Trace;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
@@ -33,6 +34,8 @@ final class ParamsReader {
   private Buffer capabilities;
   private Buffer logLevel;
   private Buffer progressToken;
+  private String traceParent;
+  private String traceState;
 
   ParamsReader(byte[] bytes, JsonParser parser, int start) {
     this.bytes = bytes;
@@ -50,7 +53,12 @@ final class ParamsReader {
     return new Params(
         EnvelopeReader.slice(bytes, start, here()),
         new Facts(name, uri, cursor, arguments, requestId, continued()),
-        new RequestMeta(meta, claim, new ClientFacts(capabilities, logLevel, progressToken)));
+        new RequestMeta(
+            meta, claim, new ClientFacts(capabilities, logLevel, progressToken), trace()));
+  }
+
+  private Trace trace() {
+    return traceParent == null ? Trace.NONE : new Trace(traceParent, traceState);
   }
 
   private Continued continued() {
@@ -103,6 +111,8 @@ final class ParamsReader {
         claim = once(key, claim.present() ? claim : null, new Claim(true, text()));
       case PREFIX + "clientCapabilities" -> capabilities = once(key, capabilities, value());
       case "progressToken" -> progressToken = once(key, progressToken, value());
+      case "traceparent" -> traceParent = once(key, traceParent, text());
+      case "tracestate" -> traceState = once(key, traceState, text());
       case PREFIX + "logLevel" -> logLevel = once(key, logLevel, value());
       default -> parser.skipChildren();
     }

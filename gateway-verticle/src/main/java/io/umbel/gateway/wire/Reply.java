@@ -10,8 +10,10 @@ import java.util.Map;
  * @param status the HTTP status where the transport has one
  * @param session the id of a session that begins with this, or null
  * @param headers by name, what the transport's headers say beside the usual
+ * @param error the code of an error, or 0
  */
-public record Reply(Buffer message, int status, String session, Map<String, String> headers) {
+public record Reply(
+    Buffer message, int status, String session, Map<String, String> headers, int error) {
 
   private static final Buffer HEAD = Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":");
   private static final Buffer RESULT = Buffer.buffer(",\"result\":");
@@ -20,7 +22,7 @@ public record Reply(Buffer message, int status, String session, Map<String, Stri
 
   /** One with no headers of its own. */
   public Reply(Buffer message, int status, String session) {
-    this(message, status, session, Map.of());
+    this(message, status, session, Map.of(), 0);
   }
 
   /** A notification or a response has been taken. */
@@ -56,21 +58,16 @@ public record Reply(Buffer message, int status, String session, Map<String, Stri
 
   /** An error, with the status that its kind has in the stateless era. */
   public static Reply error(String id, McpException error) {
-    return new Reply(error.toResponse(id), error.status(), null, error.headers());
+    return new Reply(error.toResponse(id), error.status(), null, error.headers(), error.code());
   }
 
   /** An error with another status. */
   public static Reply error(String id, McpException error, int status) {
-    return new Reply(error.toResponse(id), status, null, error.headers());
-  }
-
-  /** A message that was not looked at; what is no request has no answer, nor has its refusal. */
-  public static Reply limited(Envelope message, McpException why) {
-    return message.kind() == Envelope.Kind.REQUEST ? error(message.id(), why) : accepted();
+    return new Reply(error.toResponse(id), status, null, error.headers(), error.code());
   }
 
   /** The same with a session that begins. */
   public Reply beginning(String newSession) {
-    return new Reply(message, status, newSession, headers);
+    return new Reply(message, status, newSession, headers, error);
   }
 }

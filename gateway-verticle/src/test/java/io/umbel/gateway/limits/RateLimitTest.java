@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.umbel.gateway.EventClient;
 import io.umbel.gateway.Talk;
 import io.umbel.gateway.TwoGateways;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -150,7 +151,10 @@ class RateLimitTest {
   @Test
   void somebodyWhoCannotSayWhoTheyAreIsToldToComeBackLater() {
     var rates = new RateLimits(
-        limited.gateway().vertx(), RateSettings.NONE, (caller, tool) -> true, metrics());
+        limited.gateway().vertx(),
+        new RateSettings(Rules.of(List.of()), null, List.of()),
+        (caller, tool) -> Future.succeededFuture(true),
+        metrics());
     for (int attempt = 0; attempt < 60; attempt++) {
       assertThat(rates.mayIdentify("203.0.113.9").succeeded()).isTrue();
       assertThat(rates.takeFailed("203.0.113.9").succeeded()).isTrue();

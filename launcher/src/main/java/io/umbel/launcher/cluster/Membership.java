@@ -6,6 +6,7 @@ import io.umbel.launcher.node.Engine;
 import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import io.umbel.launcher.trace.SpanExport;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -45,8 +46,11 @@ public final class Membership {
     return alone
         .vertx()
         .close()
-        .compose(closed ->
-            Engine.clustered(hazelcast, bus(settings, host), settings.number(Key.EVENT_LOOPS)))
+        .compose(closed -> Engine.clustered(
+            hazelcast,
+            bus(settings, host),
+            settings.number(Key.EVENT_LOOPS),
+            SpanExport.of(settings)))
         .recover(failure -> Future.failedFuture(notJoined(failure)))
         .map(engine -> member(settings, engine, hazelcast, host));
   }

@@ -16,8 +16,10 @@ import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
+import io.umbel.launcher.trace.SpanExport;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.spi.VertxTracerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +33,7 @@ final class Boot {
 
   private final Home home = Home.here();
   private final Settings settings;
-  private Engine alone = Engine.alone(USUAL_LOOPS);
+  private Engine alone = Engine.alone(USUAL_LOOPS, VertxTracerFactory.NOOP);
 
   /**
    * Reads the settings and opens the log.
@@ -43,9 +45,10 @@ final class Boot {
         new SettingsReader(alone.vertx(), home).read(flags.file, flags.layer()).await();
     Logs.open(settings);
     var loops = settings.number(Key.EVENT_LOOPS);
-    if (loops != USUAL_LOOPS && !settings.flag(Key.CLUSTERED)) {
+    var tracing = SpanExport.of(settings);
+    if ((loops != USUAL_LOOPS || SpanExport.isOn(tracing)) && !settings.flag(Key.CLUSTERED)) {
       alone.vertx().close().await();
-      alone = Engine.alone(loops);
+      alone = Engine.alone(loops, tracing);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Log lines on stderr, as text or as JSON. Logback finds this class by itself and so reads no file;
@@ -55,6 +56,13 @@ public final class Logs extends ContextAwareBase implements Configurator {
       logback.getLogger(REQUESTS).setLevel(Level.OFF);
     }
     root.addAppender(queue(logback, settings.text(Key.LOG_FORMAT)));
+    takeJavaLogging();
+  }
+
+  /** Lines of libraries that log by the JDK's own logging look like all others. */
+  private static void takeJavaLogging() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /** Writes what is still waiting, and then no more. */

@@ -8,6 +8,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -23,16 +24,18 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
    * One that is in no cluster.
    *
    * @param loops how many event loops it has
+   * @param tracing what makes its spans
    */
-  public static Engine alone(int loops) {
+  public static Engine alone(int loops, VertxTracerFactory tracing) {
     var registry = counting();
-    return new Engine(builder(options(loops), registry).build(), registry);
+    return new Engine(builder(options(loops), registry, tracing).build(), registry);
   }
 
   /** One whose event bus spans a cluster. */
-  public static Future<Engine> clustered(ClusterManager cluster, EventBusOptions bus, int loops) {
+  public static Future<Engine> clustered(
+      ClusterManager cluster, EventBusOptions bus, int loops, VertxTracerFactory tracing) {
     var registry = counting();
-    return builder(options(loops).setEventBusOptions(bus), registry)
+    return builder(options(loops).setEventBusOptions(bus), registry, tracing)
         .withClusterManager(cluster)
         .buildClustered()
         .map(vertx -> new Engine(vertx, registry));
@@ -42,8 +45,12 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
     return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   }
 
-  private static VertxBuilder builder(VertxOptions options, PrometheusMeterRegistry registry) {
-    return Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
+  private static VertxBuilder builder(
+      VertxOptions options, PrometheusMeterRegistry registry, VertxTracerFactory tracing) {
+    return Vertx.builder()
+        .with(options)
+        .withMetrics(new MicrometerMetricsFactory(registry))
+        .withTracer(tracing);
   }
 
   private static VertxOptions options(int loops) {

@@ -200,6 +200,11 @@ public record Key(String key, Kind kind, String absent, String doc) {
       secret(32),
       "",
       "What all nodes share and nobody else knows; where absent, `cluster.key` in `umbel.data`.");
+  public static final Key OTLP_ENDPOINT = key(
+      "umbel.otlp.endpoint",
+      form("https?://[^\\s?#]+", "a URL such as http://localhost:4318"),
+      "",
+      "The OpenTelemetry collector that spans are sent to; nothing is traced where absent.");
   public static final Key LOG_FORMAT = key(
       "umbel.log.format",
       choice("auto", "text", "json"),

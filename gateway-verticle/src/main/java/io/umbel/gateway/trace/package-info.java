@@ -1,0 +1,2 @@
+/** How requests can be followed through everything that answers them. */
+package io.umbel.gateway.trace;

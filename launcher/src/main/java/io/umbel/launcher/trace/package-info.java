@@ -1,0 +1,2 @@
+/** Where spans go, and what those of the bus are called. */
+package io.umbel.launcher.trace;

@@ -46,6 +46,8 @@ import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,20 +107,16 @@ public final class McpServer {
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
     rates = rates(vertx, windows, registry);
-    desk.takes(
-        Op.DEPENDENCIES, asked -> outside().onSuccess(found -> asked.reply(found.toBuffer())));
+    desk.takes(Op.DEPENDENCIES, this::dependencies);
     changes = new Changes(vertx, windows);
-    var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
-    var ask = new AskProvider(
-        providers, continuations, calls, address, limits.callTimeout().toMillis());
-    var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
+    var ask = asking(node, address);
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
     audit = new Audit(vertx, settings.guards().audit(), registry);
     var books = new CallBooks(metrics, new RecordedCalls(audit, node.clock()));
     var dispatcher = new McpDispatcher(
         windows,
-        pages,
+        new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize()),
         new CallTool(windows, new Access(access), ask, kept, books, limits.resultBytes()),
         new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
@@ -129,6 +127,16 @@ public final class McpServer {
         dispatcher,
         facts,
         new Surroundings(vertx, desk, changes, streams, rates, limits.sessionLife()));
+  }
+
+  private AskProvider asking(Node node, String address) {
+    var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
+    return new AskProvider(
+        providers,
+        continuations,
+        calls,
+        address,
+        settings.limits().callTimeout().toMillis());
   }
 
   private RateLimits rates(Vertx vertx, Windows windows, MeterRegistry registry) {
@@ -249,6 +257,10 @@ public final class McpServer {
         .map(all -> all.<JsonObject>resultAt(0)
             .mergeIn(all.<JsonObject>resultAt(1))
             .mergeIn(all.<JsonObject>resultAt(2)));
+  }
+
+  private void dependencies(Message<Buffer> asked) {
+    outside().onSuccess(found -> asked.reply(found.toBuffer()));
   }
 
   /** The same of what is no part of Umbel: its stores. */

@@ -107,17 +107,14 @@ public final class McpServer {
     reception = reception(vertx, windows, settings, registry);
     desk.takes(Op.DEPENDENCIES, asked -> dependencies().answer(asked));
     changes = new Changes(vertx, windows);
-    var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
-    var ask = new AskProvider(
-        providers, continuations, calls, address, limits.callTimeout().toMillis());
-    var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
+    var ask = asking(node, address);
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
     audit = new Audit(vertx, settings.guards().audit(), registry);
     var books = new CallBooks(metrics, new RecordedCalls(audit, node.clock()));
     var dispatcher = new McpDispatcher(
         windows,
-        pages,
+        new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize()),
         new CallTool(windows, new Access(access), ask, kept, books, limits.resultBytes()),
         new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
@@ -128,6 +125,16 @@ public final class McpServer {
         dispatcher,
         facts,
         new Surroundings(vertx, desk, changes, streams, reception, limits.sessionLife()));
+  }
+
+  private AskProvider asking(Node node, String address) {
+    var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
+    return new AskProvider(
+        providers,
+        continuations,
+        calls,
+        address,
+        settings.limits().callTimeout().toMillis());
   }
 
   private static Reception reception(

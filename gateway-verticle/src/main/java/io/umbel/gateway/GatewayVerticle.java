@@ -58,7 +58,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     server.close();
-    return door.close();
+    return door.close().eventually(server::settle);
   }
 
   /**

@@ -45,7 +45,12 @@ class ContainersTest {
       "UMBEL_PUBLISH",
       "UMBEL_DATABASE_PASSWORD",
       "UMBEL_GRAFANA_PASSWORD",
-      "UMBEL_GRAFANA_PUBLISH");
+      "UMBEL_GRAFANA_PUBLISH",
+      "UMBEL_PUBLIC_URL",
+      "UMBEL_AUTH_JWKS_URL",
+      "UMBEL_AUTH_ISSUER",
+      "UMBEL_AUTH_AUDIENCE",
+      "UMBEL_AUTH_SECRET");
 
   @ParameterizedTest
   @MethodSource("files")

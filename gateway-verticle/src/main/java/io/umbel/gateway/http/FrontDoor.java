@@ -45,7 +45,7 @@ public final class FrontDoor {
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
     this.resource = server.resource();
-    new Probes(vertx, server, settings.expected(), registry, farewell::isBegun).routeOn(router);
+    new Probes(vertx, server, registry, farewell::isBegun).routeOn(router);
     if (server.identity().isAsking()) {
       new ResourceMetadata(resource).routeOn(router);
     }

@@ -23,8 +23,7 @@ final class Probes {
   private final MeterRegistry registry;
   private final BooleanSupplier leaving;
 
-  Probes(
-      Vertx vertx, McpServer server, MeterRegistry registry, BooleanSupplier leaving) {
+  Probes(Vertx vertx, McpServer server, MeterRegistry registry, BooleanSupplier leaving) {
     this.vertx = vertx;
     this.server = server;
     this.registry = registry;

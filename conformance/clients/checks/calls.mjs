@@ -59,11 +59,18 @@ async function callsAtOnceGetTheirOwnAnswers(client) {
   await Promise.all(calls);
 }
 
+/** What a client shows to be let in; nothing where the gateway lets in everybody. */
+export function authorization() {
+  const token = process.env.TOKEN_OF_MCP;
+  return token ? { authorization: `Bearer ${token}` } : {};
+}
+
 /** An ended session is gone for good. */
 export async function sessionIsGone(url, session) {
   const answer = await fetch(url, {
     method: 'POST',
     headers: {
+      ...authorization(),
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
       'mcp-session-id': session,
@@ -75,12 +82,14 @@ export async function sessionIsGone(url, session) {
 
 /** The command line behind a stdio transport; what it logs goes to the stderr of the check. */
 export function command(transport, url = process.env.URL_OF_MCP) {
-  const { UMBEL, NODE_MODULES, SCRATCH } = process.env;
+  const { UMBEL, NODE_MODULES, SCRATCH, TOKEN_OF_MCP } = process.env;
+  const header = TOKEN_OF_MCP ? ['--header', `Authorization: Bearer ${TOKEN_OF_MCP}`] : [];
   const lines = {
     stdio: [UMBEL, 'stdio', '--data', `${SCRATCH}/stdio`],
     bridge: [UMBEL, 'stdio', '--url', url],
-    'mcp-remote': [`${NODE_MODULES}/.bin/mcp-remote`, url],
+    'mcp-remote': [`${NODE_MODULES}/.bin/mcp-remote`, url, ...header],
   };
   const [program, ...args] = lines[transport];
-  return { command: program, args, env: process.env, stderr: 'inherit' };
+  const token = transport === 'bridge' && TOKEN_OF_MCP ? { MCP_TOKEN: TOKEN_OF_MCP } : {};
+  return { command: program, args, env: { ...process.env, ...token }, stderr: 'inherit' };
 }

@@ -5,7 +5,7 @@ import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import * as types from '@modelcontextprotocol/sdk/types.js';
-import { command } from './calls.mjs';
+import { authorization, command } from './calls.mjs';
 
 const MODES = { 'v2-auto': 'auto', 'v2-legacy': 'legacy', 'v2-pinned': { pin: '2026-07-28' } };
 const gateways = (process.env.URLS_OF_CLUSTER ?? '').split(' ');
@@ -15,7 +15,9 @@ let turn = 0;
 function alternating(url, init) {
   const { origin } = new URL(gateways[turn++ % gateways.length]);
   const { pathname, search } = new URL(url);
-  return fetch(new URL(pathname + search, origin), init);
+  const headers = new Headers(init?.headers);
+  for (const [name, value] of Object.entries(authorization())) headers.set(name, value);
+  return fetch(new URL(pathname + search, origin), { ...init, headers });
 }
 
 /** Every text field of a form gets an answer to its question. */

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { check, CLIENT, command, makeTheCalls, sessionIsGone } from './calls.mjs';
+import { authorization, check, CLIENT, command, makeTheCalls, sessionIsGone } from './calls.mjs';
 
 const [kind] = process.argv.slice(2);
 const url = new URL(process.env.URL_OF_MCP);
 const transport = kind === 'http'
-  ? new StreamableHTTPClientTransport(url)
+  ? new StreamableHTTPClientTransport(url, { requestInit: { headers: authorization() } })
   : new StdioClientTransport(command(kind));
 
 await check(async () => {

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { check, CLIENT, command, makeTheCalls, sessionIsGone } from './calls.mjs';
+import { authorization, check, CLIENT, command, makeTheCalls, sessionIsGone } from './calls.mjs';
 
 const [era, kind] = process.argv.slice(2);
 const url = new URL(process.env.URL_OF_MCP);
 const transport = kind === 'http'
-  ? new StreamableHTTPClientTransport(url)
+  ? new StreamableHTTPClientTransport(url, { requestInit: { headers: authorization() } })
   : new StdioClientTransport(command(kind));
 const modes = { legacy: 'legacy', auto: 'auto', pinned: { pin: '2026-07-28' } };
 

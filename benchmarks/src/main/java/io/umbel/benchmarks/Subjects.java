@@ -69,7 +69,9 @@ record Subjects(Path root, int port) {
         "UMBEL_CLUSTER_SECRET",
         "a secret for benchmarks on loopback only",
         "UMBEL_LOG_REQUESTS",
-        "none");
+        "none",
+        "MCP_REQUIRE_AUTH",
+        "false");
   }
 
   private Path jar() {

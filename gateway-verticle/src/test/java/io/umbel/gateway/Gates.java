@@ -1,5 +1,7 @@
 package io.umbel.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.umbel.contract.Caller;
 import io.umbel.contract.ClusterSecret;
@@ -74,6 +76,16 @@ public final class Gates implements AutoCloseable {
     var message = Talk.modernMessage(1, method, params, new JsonObject());
     var envelope = EnvelopeReader.read(message.toBuffer().getBytes());
     var exchange = Exchange.of(origin(caller), EventSink.NONE);
+    return on(gate, server -> server.modern().answer(envelope, null, exchange)).map(Gates::json);
+  }
+
+  /** A stateless request whose text {@code "@"} is that text instead. */
+  public Future<JsonObject> raw(
+      int gate, Caller caller, String method, JsonObject params, String text) {
+    var message = Talk.modernMessage(1, method, params, new JsonObject());
+    var bytes = message.encode().replace("\"@\"", text).getBytes(UTF_8);
+    var envelope = EnvelopeReader.read(bytes);
+    var exchange = Exchange.of(caller, CorrelationId.next(), EventSink.NONE);
     return on(gate, server -> server.modern().answer(envelope, null, exchange)).map(Gates::json);
   }
 

@@ -3,6 +3,7 @@ package io.umbel.launcher;
 import io.umbel.launcher.command.Call;
 import io.umbel.launcher.command.Rehearse;
 import io.umbel.launcher.command.Stdio;
+import io.umbel.launcher.command.Token;
 import io.umbel.launcher.command.Tools;
 import io.umbel.launcher.command.Up;
 import io.umbel.launcher.exit.Exit;
@@ -19,7 +20,14 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "umbel",
     description = "An MCP gateway made of verticles.",
-    subcommands = {Up.class, Stdio.class, Tools.class, Call.class, Rehearse.class, HelpCommand.class
+    subcommands = {
+      Up.class,
+      Token.class,
+      Stdio.class,
+      Tools.class,
+      Call.class,
+      Rehearse.class,
+      HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,

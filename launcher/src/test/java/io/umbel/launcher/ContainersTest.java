@@ -45,12 +45,7 @@ class ContainersTest {
       "UMBEL_PUBLISH",
       "UMBEL_DATABASE_PASSWORD",
       "UMBEL_GRAFANA_PASSWORD",
-      "UMBEL_GRAFANA_PUBLISH",
-      "UMBEL_PUBLIC_URL",
-      "UMBEL_AUTH_JWKS_URL",
-      "UMBEL_AUTH_ISSUER",
-      "UMBEL_AUTH_AUDIENCE",
-      "UMBEL_AUTH_SECRET");
+      "UMBEL_GRAFANA_PUBLISH");
 
   @ParameterizedTest
   @MethodSource("files")

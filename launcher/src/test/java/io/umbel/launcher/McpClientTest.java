@@ -101,13 +101,13 @@ class McpClientTest {
   }
 
   @Test
-  void saysThatATokenIsWanted() {
+  void saysThatATokenIsNotTaken() {
     var refusal = refusal(clientOf(request -> {
       request.response().setStatusCode(401);
       return "";
     }));
 
-    assertThat(refusal).hasMessageContaining("put one into MCP_TOKEN");
+    assertThat(refusal).hasMessageContaining("does not take this token");
   }
 
   private static Refusal refusal(McpClient client) {

@@ -37,6 +37,7 @@ class NodeLossTest {
   private static URI here;
   private static URI there;
   private static McpClient client;
+  private static String token;
 
   @BeforeAll
   static void open() throws IOException {
@@ -46,7 +47,10 @@ class NodeLossTest {
     here = first.endpoint();
     second = trial.start(GATEWAY);
     there = second.endpoint();
-    client = new McpClient(vertx, here, null);
+    try (var minting = trial.start("token")) {
+      token = minting.restOfStdout().get(0);
+    }
+    client = new McpClient(vertx, here, token);
   }
 
   @AfterAll
@@ -124,7 +128,9 @@ class NodeLossTest {
   }
 
   private static HttpRequest.Builder request(URI uri, String session) {
-    var request = HttpRequest.newBuilder(uri).header("Content-Type", "application/json");
+    var request = HttpRequest.newBuilder(uri)
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + token);
     return session.isEmpty() ? request : request.header("Mcp-Session-Id", session);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.umbel.launcher.exit.Exit;
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.settings.AuthKey;
 import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Layer;
@@ -128,7 +129,14 @@ class SettingsTest {
     assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
-        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.DATABASE_URL, Key.REDIS_URL);
+        .containsExactlyInAnyOrder(
+            Key.CLUSTER_SECRET,
+            Key.DATABASE_URL,
+            Key.REDIS_URL,
+            AuthKey.TOKEN,
+            AuthKey.SECRET,
+            AuthKey.JWKS_URL,
+            AuthKey.PUBLIC_URL);
   }
 
   @Test

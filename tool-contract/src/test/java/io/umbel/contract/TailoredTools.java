@@ -43,6 +43,11 @@ public final class TailoredTools extends TailoredToolVerticle {
     changed(account);
   }
 
+  /** Where this instance takes its calls. */
+  public String address() {
+    return instance().address();
+  }
+
   /** Says that it has changed: for that account, or for all. */
   public void changed(String account) {
     provisionChanged(account);

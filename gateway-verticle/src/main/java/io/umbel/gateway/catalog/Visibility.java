@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What of everything on offer is shown, by rules in order; a later one overrides those before it.
@@ -44,6 +45,7 @@ public final class Visibility {
     boolean fits(Offer offer, Kind kind) {
       return switch (by) {
         case "tag" -> offer.terms().tags().contains(text);
+        case "not-tag" -> !offer.terms().tags().contains(text);
         case "name" -> offer.name().equals(text);
         default -> by.equals(word(kind)) && offer.name().equals(text);
       };
@@ -70,6 +72,14 @@ public final class Visibility {
    */
   public static Visibility of(List<String> rules) {
     return new Visibility(rules.stream().map(Visibility::rule).toList());
+  }
+
+  /** The same, but of it only tools with that tag. */
+  public Visibility onlyTag(String tag) {
+    return new Visibility(Stream.concat(
+            rules.stream(),
+            Stream.of(new Rule(false, false, List.of(new Selector("not-tag", tag)))))
+        .toList());
   }
 
   /** Whether that is shown. */

@@ -7,15 +7,19 @@ import io.umbel.gateway.catalog.Window;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes.Watcher;
 import io.vertx.core.Vertx;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The streams of one caller, and what that caller saw when they were last told. */
 final class Audience {
 
   private static final long NO_TIMER = -1;
+  private static final Set<String> ALL =
+      Arrays.stream(Kind.values()).map(Kind::changed).collect(Collectors.toUnmodifiableSet());
 
   private final Vertx vertx;
   private final Windows windows;
@@ -59,7 +63,7 @@ final class Audience {
 
   /** Looks again, if there is reason to, and tells which lists are others. */
   void look() {
-    if (concerned) {
+    if (concerned && seen != null) {
       concerned = false;
       windows.of(caller).onSuccess(this::sees);
     }
@@ -82,15 +86,23 @@ final class Audience {
     List.copyOf(watchers).forEach(Watcher::closing);
   }
 
-  /** What is seen first is no change. */
+  /** What is seen first is no change, unless there was one while it was being found out. */
   private void sees(Window now) {
     var before = seen;
     seen = now;
-    if (before != null && before != now) {
-      changed(before, now)
-          .forEach(list -> List.copyOf(watchers).forEach(watcher -> watcher.listChanged(list)));
+    if (before == null && concerned) {
+      concerned = false;
+      tell(ALL);
+    } else if (before != null && before != now) {
+      tell(changed(before, now));
     }
     lookAgainAt(now.until());
+  }
+
+  private void tell(Set<String> lists) {
+    for (var list : lists) {
+      List.copyOf(watchers).forEach(watcher -> watcher.listChanged(list));
+    }
   }
 
   private static Set<String> changed(Window before, Window now) {

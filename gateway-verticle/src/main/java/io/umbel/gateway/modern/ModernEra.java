@@ -146,7 +146,7 @@ public final class ModernEra {
       return Future.succeededFuture(results.complete(outcome, request.method()));
     }
     if (request.method() == McpMethod.SUBSCRIPTIONS_LISTEN) {
-      return listen(request);
+      return windows.of(request.caller()).compose(seen -> listen(request));
     }
     return dispatcher
         .dispatch(request)
@@ -156,7 +156,10 @@ public final class ModernEra {
             asked -> Future.succeededFuture(results.inputRequired(asked))));
   }
 
-  /** Goes on until the client leaves, or this gateway does. */
+  /**
+   * Goes on until the client leaves, or this gateway does. It is known what the client sees before
+   * it hears that it is listened for: every change from then on is told, and nothing else.
+   */
   private Future<Buffer> listen(McpRequest request) {
     if (!request.exchange().sink().isOpen()) {
       var why = "subscriptions/listen is answered by an event stream: Accept must allow one";

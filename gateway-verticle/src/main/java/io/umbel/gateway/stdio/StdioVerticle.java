@@ -1,11 +1,12 @@
 package io.umbel.gateway.stdio;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
+import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.identity.Identified;
 import io.umbel.gateway.legacy.Connection;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
@@ -53,6 +54,7 @@ public final class StdioVerticle extends VerticleBase {
   private final String address = "stdio-" + CorrelationId.next();
   private McpServer server;
   private Connection connection;
+  private Identified who;
   private boolean finishing;
 
   public StdioVerticle(
@@ -68,11 +70,19 @@ public final class StdioVerticle extends VerticleBase {
     var given = settings.limits();
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
-    server = new McpServer(vertx, settings.limitedTo(limits), registry);
-    connection = new Connection(server.legacy(), server.rates(), origin(), new LineSink(out));
+    var client = new StdioClient(settings);
+    server = new McpServer(vertx, client.shown().limitedTo(limits), registry);
     return server
         .open()
-        .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
+        .compose(ready -> client.identify(server.identity()))
+        .onSuccess(this::serve)
+        .<Void>mapEmpty();
+  }
+
+  private void serve(Identified client) {
+    who = client;
+    connection = new Connection(server.legacy(), server.rates(), origin(), new LineSink(out));
+    in.open(context, this::take).onSuccess(eof -> finish());
   }
 
   @Override
@@ -104,6 +114,10 @@ public final class StdioVerticle extends VerticleBase {
       notified(message);
       return;
     }
+    if (who.expiresAt() <= Node.of(vertx).clock().millis()) {
+      out.write(McpException.unauthenticated().toResponse(message.id()));
+      return;
+    }
     var sink = new LineSink(out);
     var exchange = Exchange.of(origin(), sink);
     var cancellation = exchange.cancellation();
@@ -128,7 +142,7 @@ public final class StdioVerticle extends VerticleBase {
 
   /** There is no network address; two processes are two clients. */
   private Origin origin() {
-    return new Origin(Caller.LOCAL, address, CorrelationId.next());
+    return new Origin(who.caller(), address, CorrelationId.next());
   }
 
   private static Reply internal(Envelope message, Exchange exchange, Throwable bug) {

@@ -4,8 +4,12 @@ import static io.umbel.gateway.TwoGateways.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umbel.gateway.identity.IdentitySettings.Keys;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -152,6 +156,26 @@ class PublishedKeysTest {
     gateway = new Asked(TestIssuer.guards(new Keys(issuer.url("/moved"), List.of(), LONG, LONG)));
     assertThat(status(FIRST)).isEqualTo(503);
     assertThat(issuer.asked()).isZero();
+  }
+
+  /** Defect 24 of the originals. */
+  @Test
+  void aProviderWhoseCertificateNobodyVouchesForIsNotBelieved() {
+    var vertx = Vertx.vertx();
+    var certificate = SelfSignedCertificate.create("localhost");
+    var options =
+        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+    var keys = JsonObject.of("keys", JsonArray.of(FIRST.jwk())).toBuffer();
+    var impostor = vertx
+        .createHttpServer(options)
+        .requestHandler(request -> request.response().end(keys))
+        .listen(0, "127.0.0.1")
+        .await();
+    var url = URI.create("https://localhost:" + impostor.actualPort() + "/keys");
+    gateway = new Asked(TestIssuer.guards(new Keys(url, List.of(), LONG, LONG)));
+    assertThat(status(FIRST)).isEqualTo(503);
+    vertx.close().await();
+    certificate.delete();
   }
 
   @Test

@@ -12,8 +12,9 @@ import java.util.Optional;
  * One answer over HTTP: a JSON-RPC response as the body, or as one of the events of a stream.
  *
  * @param url who was asked
+ * @param hadToken whether a token was shown
  */
-record Answer(URI url, int status, Buffer body) {
+record Answer(URI url, int status, Buffer body, boolean hadToken) {
 
   private static final String FIELD = "data:";
 
@@ -24,8 +25,14 @@ record Answer(URI url, int status, Buffer body) {
    * @throws Refusal if it is an error, or no answer at all
    */
   JsonObject to(int id, boolean isStream) {
+    if (status == 401) {
+      throw Refusal.unauthorized(url, hadToken);
+    }
     var response = (isStream ? inStream(id) : inBody()).orElseThrow(this::notMcp);
     var error = response.getJsonObject("error");
+    if (error != null && status == 403) {
+      throw Refusal.forbidden(url, error.getString("message"));
+    }
     if (error != null) {
       throw Refusal.failed(error.getString("message") + " (" + error.getInteger("code") + ")");
     }
@@ -55,9 +62,6 @@ record Answer(URI url, int status, Buffer body) {
   }
 
   private Refusal notMcp() {
-    if (status == 401) {
-      return Refusal.failed("The gateway at " + url + " wants a token: put one into MCP_TOKEN");
-    }
     return Refusal.unreachable(
         url, "what is there does not speak MCP (HTTP status " + status + ")");
   }

@@ -80,7 +80,8 @@ public final class McpClient {
         .compose(request -> send(request, message))
         .compose(response -> response
             .body()
-            .map(body -> new Answer(url, response.statusCode(), body).to(id, isStream(response))))
+            .map(body -> new Answer(url, response.statusCode(), body, token != null)
+                .to(id, isStream(response))))
         .recover(failure -> Future.failedFuture(asRefusal(failure)));
   }
 

@@ -18,6 +18,7 @@ import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,6 +53,11 @@ final class Boot {
     return settings;
   }
 
+  /** Where this process keeps what must outlive it. */
+  Path data() {
+    return home.data(settings);
+  }
+
   /** What runs where nothing is clustered. */
   Engine alone() {
     return alone;
@@ -62,7 +68,7 @@ final class Boot {
    * ends in order.
    */
   Started start(Roles roles) {
-    var data = home.data(settings);
+    var data = data();
     var database = NodeDatabase.begin(settings, data, roles.needDatabase());
     var ground = new Ground(database, Shutdown.by(List.of(database::stop)));
     return settings.flag(Key.CLUSTERED)
@@ -78,7 +84,7 @@ final class Boot {
   }
 
   private Started started(Engine engine, String id, Supplier<List<String>> members, Ground ground) {
-    var secret = new SecretFile(home.data(settings)).secret(settings);
+    var secret = new SecretFile(data()).secret(settings);
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     new RunningWith(settings.shown()).installOn(engine.vertx());

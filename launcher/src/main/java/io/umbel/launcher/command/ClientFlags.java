@@ -1,10 +1,14 @@
 package io.umbel.launcher.command;
 
 import io.umbel.launcher.client.McpClient;
+import io.umbel.launcher.identity.OwnToken;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that asks a gateway. */
 final class ClientFlags extends SettingFlags {
+
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
   @Option(
       names = "--url",
@@ -13,10 +17,12 @@ final class ClientFlags extends SettingFlags {
           "Ask this gateway (default: the one that \"up\" starts with the same settings).")
   private String url;
 
-  /** A client of the gateway that is meant; a bearer token is taken from {@code MCP_TOKEN}. */
+  /** A client of the gateway that is meant, with this process' own token for it. */
   McpClient client() {
     var boot = new Boot(this);
     var gateway = GatewayUrl.of(url, boot.settings());
-    return new McpClient(boot.alone().vertx(), gateway, System.getenv("MCP_TOKEN"));
+    var vertx = boot.alone().vertx();
+    var token = OwnToken.of(vertx, boot.settings(), boot.data(), gateway, TOKEN_LIFE);
+    return new McpClient(vertx, gateway, token);
   }
 }

@@ -7,14 +7,6 @@ import picocli.CommandLine.Option;
 class NodeFlags extends SettingFlags {
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Keep here what must outlive a restart (default: .umbel beside the script).")
-  void data(String directory) {
-    set("--data", Key.DATA, directory);
-  }
-
-  @Option(
       names = "--roles",
       paramLabel = "ROLE[,ROLE...]",
       description =

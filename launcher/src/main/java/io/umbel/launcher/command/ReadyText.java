@@ -13,30 +13,15 @@ import java.util.stream.Collectors;
  *
  * @param members the addresses of those in its cluster, with whom the bus was checked; none where
  *     it is in none
+ * @param clients what it says to those who have a client
  */
-record ReadyText(Settings settings, Roles roles, List<String> members) {
-
-  private static final String CLIENT = """
-
-      For an MCP client:
-
-        {
-          "mcpServers": {
-            "umbel": { "type": "http", "url": "%1$s" }
-          }
-        }
-
-      To look around:
-
-        ./umbel tools%2$s
-        npx -y @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list
-      """;
+record ReadyText(Settings settings, Roles roles, List<String> members, ClientText clients) {
 
   /** The text for a gateway on that port, or for a node without one where it is negative. */
   String on(int port) {
     var url = port < 0 ? null : GatewayUrl.of(settings, port);
     var head = "Umbel " + Product.version() + " is ready" + (url == null ? "" : " at " + url);
-    return head + "\n\n" + cluster() + running() + (url == null ? noGateway() : client(url));
+    return head + "\n\n" + cluster() + running() + (url == null ? noGateway() : clients.of(url));
   }
 
   private String cluster() {
@@ -68,11 +53,5 @@ record ReadyText(Settings settings, Roles roles, List<String> members) {
 
   private static String noGateway() {
     return "\nThe gateways of this cluster offer what runs here.";
-  }
-
-  private String client(String url) {
-    var isDefault = url.equals(GatewayUrl.of(settings, settings.number(Key.PORT)))
-        && !settings.isGiven(Key.PORT);
-    return CLIENT.formatted(url, isDefault ? "" : " --url " + url).stripTrailing();
   }
 }

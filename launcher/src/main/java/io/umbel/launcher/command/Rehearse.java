@@ -2,6 +2,8 @@ package io.umbel.launcher.command;
 
 import io.umbel.launcher.client.McpClient;
 import io.umbel.launcher.exit.Exit;
+import io.umbel.launcher.identity.OwnToken;
+import io.umbel.launcher.node.GatewayPlan;
 import io.umbel.launcher.node.Roles;
 import io.umbel.launcher.settings.Key;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Mixin;
 public final class Rehearse implements Callable<Integer> {
 
   private static final Duration TO_END = Duration.ofSeconds(5);
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
   @Mixin
   private NodeFlags flags;
@@ -29,9 +32,12 @@ public final class Rehearse implements Callable<Integer> {
     var roles = Roles.of(boot.settings());
     var started = boot.start(roles);
     started.node().provide(roles).await();
-    var port = Up.openGateway(started, boot.settings(), roles);
+    var plan = new GatewayPlan(boot.settings(), boot.data());
+    var port = Up.openGateway(started, boot.settings(), roles, plan);
     var url = URI.create(GatewayUrl.of(boot.settings(), port));
-    var client = new McpClient(started.engine().vertx(), url, null);
+    var vertx = started.engine().vertx();
+    var token = OwnToken.of(vertx, boot.settings(), boot.data(), url, TOKEN_LIFE);
+    var client = new McpClient(vertx, url, token);
     for (var tool : client.tools().await()) {
       client.call(tool.getString("name"), new JsonObject()).otherwiseEmpty().await();
     }

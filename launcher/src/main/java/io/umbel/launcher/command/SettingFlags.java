@@ -18,6 +18,14 @@ class SettingFlags {
 
   private final List<Layer.Entry> entries = new ArrayList<>();
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep here what must outlive a restart (default: .umbel beside the script).")
+  void data(String directory) {
+    set("--data", Key.DATA, directory);
+  }
+
   /** Notes that this flag was given. */
   final void set(String flag, Key key, String value) {
     entries.add(new Layer.Entry(key, flag, value));

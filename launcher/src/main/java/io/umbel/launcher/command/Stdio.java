@@ -3,6 +3,7 @@ package io.umbel.launcher.command;
 import io.umbel.gateway.stdio.StdioBridge;
 import io.umbel.gateway.stdio.StdioVerticle;
 import io.umbel.launcher.exit.Exit;
+import io.umbel.launcher.identity.OwnToken;
 import io.umbel.launcher.node.Admission;
 import io.umbel.launcher.node.GatewayPlan;
 import io.umbel.launcher.node.Roles;
@@ -29,13 +30,16 @@ public final class Stdio implements Callable<Integer> {
   /** What is left of the five seconds after stdin has ended and the last answers are given. */
   private static final Duration TO_END = Duration.ofMillis(750);
 
+  /** Longer than a client keeps its servers. */
+  private static final Duration BRIDGE_LIFE = Duration.ofDays(90);
+
   @Mixin
   private NodeFlags flags;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Front this gateway; a bearer token is taken from MCP_TOKEN.")
+      description = "Front this gateway, with the token in MCP_TOKEN or one of the data directory.")
   private String url;
 
   @Override
@@ -56,7 +60,7 @@ public final class Stdio implements Callable<Integer> {
     var roles = Roles.of(settings);
     var started = boot.start(roles);
     started.node().provide(roles).await();
-    var plan = GatewayPlan.overStdio(settings, roles.expected());
+    var plan = new GatewayPlan(settings, boot.data()).overStdio(roles.expected());
     var stdio = new StdioVerticle(plan, started.engine().registry(), System.in, stdout);
     started.open("stdio", stdio).await();
     stdio.ended().await();
@@ -64,10 +68,9 @@ public final class Stdio implements Callable<Integer> {
   }
 
   private static void bridge(Boot boot, URI gateway, OutputStream stdout) {
-    var token = System.getenv("MCP_TOKEN");
-    new StdioBridge(boot.alone().vertx(), gateway, token, System.in, stdout)
-        .run()
-        .await();
+    var vertx = boot.alone().vertx();
+    var token = OwnToken.of(vertx, boot.settings(), boot.data(), gateway, BRIDGE_LIFE);
+    new StdioBridge(vertx, gateway, token, System.in, stdout).run().await();
   }
 
   /** Only MCP may be written there: whatever else prints, prints to stderr. */

@@ -4,6 +4,9 @@ import io.umbel.gateway.GatewayVerticle;
 import io.umbel.launcher.command.Boot.Started;
 import io.umbel.launcher.exit.Exit;
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.identity.Guarding;
+import io.umbel.launcher.identity.Minting;
+import io.umbel.launcher.identity.Wanted;
 import io.umbel.launcher.node.Admission;
 import io.umbel.launcher.node.GatewayPlan;
 import io.umbel.launcher.node.MachineMetrics;
@@ -13,6 +16,7 @@ import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.vertx.core.Future;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -25,6 +29,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 public final class Up implements Callable<Integer> {
 
+  /** The token that is printed is for a laptop, where it goes into a client's file. */
+  private static final Duration TOKEN_LIFE = Duration.ofDays(365);
+
   @Mixin
   private ListenFlags flags;
 
@@ -34,13 +41,28 @@ public final class Up implements Callable<Integer> {
     var settings = boot.settings();
     admit(settings);
     var roles = Roles.of(settings);
+    var plan = new GatewayPlan(settings, boot.data());
+    if (roles.withGateway()) {
+      plan.check();
+    }
     var started = boot.start(roles);
     started.node().provide(roles).await();
-    var port = openGateway(started, settings, roles);
-    System.out.println(new ReadyText(settings, roles, started.members().get()).on(port));
+    var port = openGateway(started, settings, roles, plan);
+    var client = new ClientText(settings, port < 0 ? null : token(boot, started));
+    System.out.println(new ReadyText(settings, roles, started.members().get(), client).on(port));
     new MachineMetrics().countInto(started.engine().registry());
     new CountDownLatch(1).await(); // the signal that ends the process runs the shutdown hook
     return Exit.OK.status();
+  }
+
+  /** A token to paste, where this process can make one. */
+  private static String token(Boot boot, Started started) {
+    return switch (Guarding.of(boot.settings())) {
+      case DEVELOPMENT, SECRET ->
+        new Minting(started.engine().vertx(), boot.settings(), boot.data())
+            .token(Wanted.local(TOKEN_LIFE));
+      default -> null;
+    };
   }
 
   private static void admit(Settings settings) {
@@ -52,12 +74,12 @@ public final class Up implements Callable<Integer> {
   }
 
   /** The port, or -1 where this node is no gateway. */
-  static int openGateway(Started started, Settings settings, Roles roles) {
+  static int openGateway(Started started, Settings settings, Roles roles, GatewayPlan plan) {
     if (!roles.withGateway()) {
       return -1;
     }
-    var plan = GatewayPlan.overHttp(settings, roles.expected());
-    var gateway = new GatewayVerticle(plan, started.engine().registry());
+    var gateway =
+        new GatewayVerticle(plan.overHttp(roles.expected()), started.engine().registry());
     started
         .open(Role.GATEWAY, gateway)
         .recover(failure -> Future.failedFuture(taken(failure, settings)))

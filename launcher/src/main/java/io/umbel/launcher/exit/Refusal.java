@@ -53,7 +53,37 @@ public final class Refusal extends RuntimeException {
     return usage("umbel.host is "
         + host
         + ", but a gateway that asks for no identity listens on this machine only:"
-        + " use 127.0.0.1, ::1 or localhost");
+        + " use 127.0.0.1, ::1 or localhost, or set mcp.require.auth to true");
+  }
+
+  /** An address that others can reach, with nothing but a key for development. */
+  public static Refusal developmentOnly(String host) {
+    return usage("umbel.host is "
+        + host
+        + ", but a gateway with a development key listens on this machine only:"
+        + " set umbel.auth.issuer and umbel.auth.jwks.url, or umbel.auth.secret");
+  }
+
+  /** Tokens are given out elsewhere. */
+  public static Refusal tokensElsewhere(String issuer) {
+    return usage("umbel.auth.jwks.url is set: tokens for this gateway come from " + issuer
+        + ", not from here");
+  }
+
+  /** The gateway does not take the token, or wants one. */
+  public static Refusal unauthorized(Object url, boolean hadToken) {
+    return failed(
+        hadToken
+            ? "The gateway at " + url + " does not take this token: it may be over, or of another"
+                + " issuer or data directory; \"umbel token\" makes a new one"
+            : "The gateway at " + url + " wants a token: put one into MCP_TOKEN;"
+                + " \"umbel token\" makes one, with the --data of that gateway");
+  }
+
+  /** The token is good, but not for this. */
+  public static Refusal forbidden(Object url, String why) {
+    return failed("The gateway at " + url + " says no to this token: " + why
+        + "; \"umbel token --scope\" makes one with more scopes");
   }
 
   /** A role that names no verticle. */

@@ -1,13 +1,19 @@
 package io.umbel.launcher.node;
 
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.identity.Guarding;
+import io.umbel.launcher.settings.AuthKey;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What must not be started, however well it is configured. */
 public final class Admission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   private Admission() {}
 
@@ -22,10 +28,22 @@ public final class Admission {
     var host = settings.text(Key.HOST);
     try {
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        throw Refusal.notLoopback(host);
+        admitOthers(settings, host);
       }
     } catch (UnknownHostException e) {
       throw Refusal.usage("umbel.host is \"" + host + "\", which is no address of this machine");
+    }
+  }
+
+  private static void admitOthers(Settings settings, String host) {
+    if (settings.flag(AuthKey.ALLOW_INSECURE)) {
+      LOG.warn("mcp.allow.insecure is true: whoever reaches {} is not kept out well", host);
+      return;
+    }
+    switch (Guarding.of(settings)) {
+      case NOTHING -> throw Refusal.notLoopback(host);
+      case DEVELOPMENT -> throw Refusal.developmentOnly(host);
+      default -> {}
     }
   }
 

@@ -6,14 +6,19 @@ import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
 import io.umbel.gateway.Guards;
+import io.umbel.gateway.access.AccessSettings;
+import io.umbel.gateway.access.Role;
+import io.umbel.gateway.access.TagScopes;
 import io.umbel.gateway.audit.AuditSettings;
 import io.umbel.gateway.catalog.Visibility;
 import io.umbel.gateway.limits.AddressRange;
 import io.umbel.gateway.limits.RateSettings;
 import io.umbel.gateway.limits.RateSettings.Redis;
 import io.umbel.gateway.limits.Rules;
+import io.umbel.launcher.identity.IdentityPlan;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -22,19 +27,52 @@ public final class GatewayPlan {
 
   private static final int NO_PORT = -1;
 
-  private GatewayPlan() {}
+  private final Settings settings;
+  private final Path data;
+
+  /**
+   * A plan by these settings.
+   *
+   * @param data where this process keeps what must outlive it
+   */
+  public GatewayPlan(Settings settings, Path data) {
+    this.settings = settings;
+    this.data = data;
+  }
+
+  /**
+   * Finds out before anything runs whether there is one.
+   *
+   * @throws io.umbel.launcher.exit.Refusal if the settings contradict each other
+   */
+  public void check() {
+    IdentityPlan.of(settings, data);
+  }
 
   /** A gateway over HTTP. */
-  public static GatewaySettings overHttp(Settings settings, Set<String> expected) {
-    return with(settings, settings.number(Key.PORT), expected);
+  public GatewaySettings overHttp(Set<String> expected) {
+    return with(settings.number(Key.PORT), expected);
   }
 
   /** A gateway over stdin and stdout. */
-  public static GatewaySettings overStdio(Settings settings, Set<String> expected) {
-    return with(settings, NO_PORT, expected);
+  public GatewaySettings overStdio(Set<String> expected) {
+    return with(NO_PORT, expected);
   }
 
-  private static RateSettings rates(Settings settings) {
+  private Guards guards() {
+    return Guards.defaults()
+        .identifying(IdentityPlan.of(settings, data))
+        .accessing(access())
+        .limiting(rates())
+        .auditing(AuditSettings.USUAL.failingClosed(settings.flag(Key.AUDIT_FAIL_CLOSED)));
+  }
+
+  private AccessSettings access() {
+    var role = Role.of(settings.text(Key.DESTRUCTIVE_ROLE)).orElse(Role.ADMIN);
+    return new AccessSettings(TagScopes.of(settings.texts(Key.TAG_SCOPES)), role);
+  }
+
+  private RateSettings rates() {
     var url = settings.textOrNull(Key.REDIS_URL);
     var open = settings.text(Key.RATE_FAIL).equals("open");
     return new RateSettings(
@@ -43,7 +81,7 @@ public final class GatewayPlan {
         settings.texts(Key.TRUSTED_PROXIES).stream().map(AddressRange::of).toList());
   }
 
-  private static GatewaySettings with(Settings settings, int port, Set<String> expected) {
+  private GatewaySettings with(int port, Set<String> expected) {
     return new GatewaySettings(
         new Listening(settings.text(Key.HOST), port, settings.text(Key.PATH)),
         new Trust(settings.texts(Key.ALLOWED_ORIGINS), settings.texts(Key.ALLOWED_HOSTS)),
@@ -58,8 +96,6 @@ public final class GatewayPlan {
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
         expected,
-        Guards.defaults()
-            .limiting(rates(settings))
-            .auditing(AuditSettings.USUAL.failingClosed(settings.flag(Key.AUDIT_FAIL_CLOSED))));
+        guards());
   }
 }

@@ -1,23 +1,13 @@
 package io.umbel.launcher.node;
 
-import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
-import static java.nio.file.attribute.PosixFilePermissions.fromString;
-
 import io.umbel.contract.ClusterSecret;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The cluster's secret: what is configured, else a file that the first process makes and all others
@@ -26,9 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class SecretFile {
 
   private static final String NAME = "cluster.key";
-  private static final Set<PosixFilePermission> OWNER_ONLY = fromString("rw-------");
-  private static final Set<PosixFilePermission> OWNER_ONLY_DIRECTORY = fromString("rwx------");
-  private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
 
   private final Path directory;
 
@@ -48,47 +35,18 @@ public final class SecretFile {
   /** The secret in the file, which is made if it is not there. */
   public ClusterSecret secret() {
     var file = directory.resolve(NAME);
+    var text = new OwnerFile(file).read(SecretFile::newSecret);
     try {
-      if (!Files.exists(file)) {
-        create(file);
-      }
-      if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-        LOG.warn("{} can be read by others than its owner", file);
-      }
-      return ClusterSecret.of(Base64.getDecoder().decode(Files.readString(file).strip()));
+      return ClusterSecret.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       throw Refusal.unreadable(
           file, "it does not hold 32 bytes in base64; remove it for a new one");
-    } catch (IOException e) {
-      throw Refusal.unreadable(file, e.toString());
-    }
-  }
-
-  private void create(Path file) throws IOException {
-    Files.createDirectories(directory, asFileAttribute(OWNER_ONLY_DIRECTORY));
-    var draft = Files.createTempFile(directory, NAME, ".new", asFileAttribute(OWNER_ONLY));
-    try {
-      Files.writeString(draft, newSecret());
-      publish(draft, file);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was faster; its secret is the one.
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  /** A link appears whole or not at all, and only once. Not every file system has links. */
-  private static void publish(Path draft, Path file) throws IOException {
-    try {
-      Files.createLink(file, draft);
-    } catch (UnsupportedOperationException e) {
-      Files.move(draft, file);
     }
   }
 
   private static String newSecret() {
     var bytes = new byte[ClusterSecret.MIN_BYTES];
     new SecureRandom().nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes) + "\n";
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -10,6 +10,7 @@ import static io.umbel.launcher.settings.Kind.server;
 import static io.umbel.launcher.settings.Kind.text;
 import static io.umbel.launcher.settings.Kind.whole;
 
+import io.umbel.gateway.access.TagScopes;
 import io.umbel.gateway.catalog.Visibility;
 import io.umbel.gateway.limits.AddressRange;
 import io.umbel.gateway.limits.Rules;
@@ -69,6 +70,11 @@ public record Key(String key, Kind kind, String absent, String doc) {
       list(Visibility::isRule, Visibility.EXPECTED),
       "",
       "What is listed and can be called; a later rule overrides earlier ones; all where empty.");
+  public static final Key TAG_SCOPES = key(
+      "mcp.tag.scopes",
+      list(TagScopes::isEntry, TagScopes.EXPECTED),
+      "admin: admin",
+      "Which scopes a token needs for tools with a tag; all of those named.");
   public static final Key SESSION_HOURS = key(
       "mcp.session.hours",
       whole(1, 720),
@@ -150,6 +156,11 @@ public record Key(String key, Kind kind, String absent, String doc) {
       text(),
       "development",
       "What you call this installation; health answers say it.");
+  public static final Key DESTRUCTIVE_ROLE = key(
+      "umbel.destructive.role",
+      choice("admin", "writer"),
+      "admin",
+      "The role an agent needs in a project for a tool that may destroy something there.");
   public static final Key EVENT_LOOPS = key(
       "umbel.event.loops",
       whole(1, 256),
@@ -202,6 +213,10 @@ public record Key(String key, Kind kind, String absent, String doc) {
   public static final Key LOG_REQUESTS = key(
       "umbel.log.requests", choice("all", "none"), "all", "Whether each request leaves log lines.");
 
+  static {
+    AuthKey.register();
+  }
+
   /** Its name in the environment. */
   public String env() {
     return key.toUpperCase(Locale.ROOT).replace('.', '_');
@@ -216,7 +231,7 @@ public record Key(String key, Kind kind, String absent, String doc) {
     return TABLE.stream().filter(known -> known.key.equals(name)).findFirst();
   }
 
-  private static Key key(String key, Kind kind, String absent, String doc) {
+  static Key key(String key, Kind kind, String absent, String doc) {
     var entry = new Key(key, kind, absent, doc);
     TABLE.add(entry);
     return entry;

@@ -1,0 +1,53 @@
+package io.umbel.launcher.command;
+
+import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.Settings;
+
+/**
+ * What to paste into clients of a gateway that has just started.
+ *
+ * @param token that opens it, or null
+ */
+record ClientText(Settings settings, String token) {
+
+  private static final String TEXT = """
+
+      For an MCP client:
+
+        {
+          "mcpServers": {
+            "umbel": { "type": "http", "url": "%1$s"%2$s }
+          }
+        }
+
+      To look around:
+
+        ./umbel tools%3$s
+        npx -y @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list%4$s
+      """;
+
+  private static final String OPEN =
+      "\n  Whoever reaches this machine's ports may call: " + "mcp.require.auth is false.\n";
+
+  /** The text for the gateway at that URL. */
+  String of(String url) {
+    var snippet = TEXT.formatted(url, member(), flag(url), header()).stripTrailing();
+    return (settings.flag(io.umbel.launcher.settings.AuthKey.REQUIRED) ? "" : OPEN) + snippet;
+  }
+
+  private String flag(String url) {
+    var isDefault = url.equals(GatewayUrl.of(settings, settings.number(Key.PORT)))
+        && !settings.isGiven(Key.PORT);
+    return isDefault ? "" : " --url " + url;
+  }
+
+  private String member() {
+    return token == null
+        ? ""
+        : ",\n                 \"headers\": { \"Authorization\": \"Bearer " + token + "\" }";
+  }
+
+  private String header() {
+    return token == null ? "" : " \\\n    --header \"Authorization: Bearer " + token + "\"";
+  }
+}

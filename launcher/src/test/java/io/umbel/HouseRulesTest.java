@@ -16,13 +16,14 @@ import java.util.Set;
 
 /**
  * The rooms of the house and the only arrows between them: launcher to gateway, registry and tools;
- * those three to the contract. Sees what is on the launcher's class path, so every family has to be
- * a dependency of the launcher.
+ * those three to the contract, and whoever has tables to storage. Sees what is on the launcher's
+ * class path, so every family has to be a dependency of the launcher.
  */
 @AnalyzeClasses(packages = "io.umbel", importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
 
   private static final String CONTRACT = "io.umbel.contract..";
+  private static final String STORAGE = "io.umbel.storage..";
   private static final String GATEWAY = "io.umbel.gateway..";
   private static final String REGISTRY = "io.umbel.registry..";
   private static final String TOOLS = "io.umbel.tools..";
@@ -40,7 +41,7 @@ class HouseRulesTest {
   void everyClassLivesInARoom(JavaClasses house) {
     classes()
         .should()
-        .resideInAnyPackage(CONTRACT, GATEWAY, REGISTRY, TOOLS, LAUNCHER)
+        .resideInAnyPackage(CONTRACT, STORAGE, GATEWAY, REGISTRY, TOOLS, LAUNCHER)
         .allowEmptyShould(true)
         .check(house);
   }
@@ -64,7 +65,21 @@ class HouseRulesTest {
 
   @ArchTest
   void theContractKnowsNobody(JavaClasses house) {
-    forbid(house, CONTRACT, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
+    forbid(house, CONTRACT, STORAGE, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
+  }
+
+  @ArchTest
+  void storageKnowsNobody(JavaClasses house) {
+    forbid(house, STORAGE, CONTRACT, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
+    forbid(
+        house, STORAGE, "io.vertx.core.eventbus..", "io.vertx.core.http..", "io.vertx.ext.web..");
+  }
+
+  @ArchTest
+  void onlyStorageMigrates(JavaClasses house) {
+    for (var room : new String[] {CONTRACT, GATEWAY, REGISTRY, TOOLS, LAUNCHER}) {
+      forbid(house, room, "org.flywaydb..", "org.postgresql..", "java.sql..");
+    }
   }
 
   @ArchTest

@@ -22,10 +22,10 @@ public final class TagScopes {
   /** Who has this scope has every other one. */
   public static final String ADMIN = "admin";
 
+  private static final Pattern GRAMMAR = Pattern.compile("[^\\s:,]+:( +[^\\s,]+)+");
+
   /** Tools tagged {@code admin} need the scope {@code admin}. */
   public static final TagScopes USUAL = of(List.of("admin: admin"));
-
-  private static final Pattern GRAMMAR = Pattern.compile("[^\\s:,]+:( +[^\\s,]+)+");
 
   private final Map<String, Set<String>> byTag;
 

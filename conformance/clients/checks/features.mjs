@@ -118,12 +118,6 @@ async function cancellation({ client, call }) {
   }
 }
 
-/**
- * In the session era a call that was given up is answered too, with an error. MCP would have it
- * unanswered, as no client waits for it any more; these say so, and go on.
- */
-const isOfTheCallGivenUp = complaint => complaint.includes('"error":{"code":-32800,');
-
 const ALL = { progress, logging, questions, prompts, resources, contents, changes, cancellation };
 const wanted = kind === 'mcp-remote' ? { progress } : ALL;
 
@@ -141,6 +135,5 @@ await check(async () => {
     }
   }
   await peer.client.close();
-  const unexpected = complaints.filter(each => peer.modern || !isOfTheCallGivenUp(each));
-  assert.deepEqual([...failures, ...unexpected], []);
+  assert.deepEqual([...failures, ...complaints], []);
 });

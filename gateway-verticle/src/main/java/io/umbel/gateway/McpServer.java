@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
+import io.umbel.gateway.access.Access;
+import io.umbel.gateway.access.Accounts;
 import io.umbel.gateway.call.AskOthers;
 import io.umbel.gateway.call.AskProvider;
 import io.umbel.gateway.call.CallTool;
@@ -22,6 +24,8 @@ import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.catalog.ParkedNow;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.legacy.LegacyEra;
 import io.umbel.gateway.modern.ModernEra;
@@ -53,35 +57,48 @@ public final class McpServer {
   private final LegacyEra legacy;
   private final GatewaySettings settings;
 
+  /** One without a database. */
   public McpServer(Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
+    this(vertx, settings, registry, Accounts.NONE);
+  }
+
+  /**
+   * One that is set up so.
+   *
+   * @param accounts where it learns what accounts have
+   */
+  public McpServer(
+      Vertx vertx, GatewaySettings settings, MeterRegistry registry, Accounts accounts) {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
     catalog = new Catalog(settings.lists().visibility());
+    var access = settings.guards().access();
+    var windows = new Windows(vertx, catalog, accounts, access.tagScopes(), registry);
     metrics = new GatewayMetrics(registry);
-    arrivals = new Arrivals(vertx, catalog);
+    arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
-    desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, catalog, settings));
-    changes = new Changes(vertx);
+    desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
+    changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
     var ask = new AskProvider(
         providers, continuations, calls, address, limits.callTimeout().toMillis());
-    var pages =
-        new Pages(catalog, new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
+    var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
     var dispatcher = new McpDispatcher(
+        windows,
         pages,
-        new CallTool(catalog, ask, kept, metrics, limits.resultBytes()),
-        new AskOthers(catalog, ask));
+        new CallTool(windows, new Access(access), ask, kept, metrics, limits.resultBytes()),
+        new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
     var streams = new OpenStreams(limits.streamsPerCaller(), now);
     modern = new ModernEra(
-        dispatcher, catalog, changes, streams, facts, settings.lists().keepFor().toMillis());
+        dispatcher, windows, changes, streams, facts, settings.lists().keepFor().toMillis());
     legacy = new LegacyEra(
         dispatcher,
         facts,
@@ -96,8 +113,7 @@ public final class McpServer {
         .compose(ready -> desk.open())
         .compose(ready -> changes.open())
         .compose(ready -> roster.open())
-        .compose(ready -> arrivals.of(settings.expected()))
-        .onSuccess(here -> changes.watch(catalog));
+        .compose(ready -> arrivals.of(settings.expected()));
   }
 
   /** Streams that are open end in good order. */

@@ -73,7 +73,7 @@ class BatchTest {
     assertThat(Talk.legacy(two.b(), session, cancelled).status()).isEqualTo(202);
     var answers = new JsonArray(client.next().data());
     assertThat(text(answers.getJsonObject(0))).isEqualTo("released");
-    assertThat(code(answers.getJsonObject(1))).isEqualTo(-32800);
+    assertThat(answers).hasSize(1);
     two.tools().release();
   }
 

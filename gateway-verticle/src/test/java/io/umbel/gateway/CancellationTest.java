@@ -88,10 +88,8 @@ class CancellationTest {
       assertThat(tools.givenUp.getCount()).isEqualTo(1);
       assertThat(cancel(session, id)).isEqualTo(202);
       var answer = connection.read();
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(new JsonObject(answer.body()))
-          .isEqualTo(new JsonObject("{\"jsonrpc\":\"2.0\",\"id\":" + id
-              + ",\"error\":{\"code\":-32800,\"message\":\"Request cancelled\"}}"));
+      assertThat(answer.status()).isEqualTo(202);
+      assertThat(answer.body()).isEmpty();
     }
     await(tools.givenUp);
   }
@@ -108,8 +106,9 @@ class CancellationTest {
       await(tools.begun);
       other.send(post(cancelled("1"), "Mcp-Session-Id: " + session));
       assertThat(other.read().status()).isEqualTo(202);
-      assertThat(new JsonObject(holds.read().body()).getJsonObject("error").getInteger("code"))
-          .isEqualTo(-32800);
+      var unanswered = holds.read();
+      assertThat(unanswered.status()).isEqualTo(202);
+      assertThat(unanswered.body()).isEmpty();
     }
     await(tools.givenUp);
   }

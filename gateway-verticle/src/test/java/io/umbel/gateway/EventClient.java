@@ -76,6 +76,11 @@ public final class EventClient implements AutoCloseable {
     return event.json();
   }
 
+  /** Whether something has come that was not read yet. */
+  public boolean hasNext() {
+    return !events.isEmpty();
+  }
+
   /** Whether the stream ends, having said nothing more. */
   public boolean ends() {
     return next().isEnd();

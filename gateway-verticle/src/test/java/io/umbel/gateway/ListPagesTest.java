@@ -142,13 +142,15 @@ class ListPagesTest {
         .toList();
     var catalog = new Catalog(Visibility.ALL);
     catalog.here(new Announcement(instance, Traits.NONE, Offers.ofTools(tools)));
-    var pages = new Pages(catalog, new Sealer(RunningGateway.SECRET, "cursor"), 2);
+    var window = catalog.everyones();
+    var pages = new Pages(new Sealer(RunningGateway.SECRET, "cursor"), 2);
     var ann = new Caller("acme", "ann", null, null, Set.of());
     var bob = new Caller("acme", "bob", null, null, Set.of());
-    var cursor = pages.page(Kind.TOOL, ann, null).json().toJsonObject().getString("nextCursor");
-    assertThat(names(pages.page(Kind.TOOL, ann, cursor).json().toJsonObject()))
+    var cursor =
+        pages.page(window, Kind.TOOL, ann, null).json().toJsonObject().getString("nextCursor");
+    assertThat(names(pages.page(window, Kind.TOOL, ann, cursor).json().toJsonObject()))
         .containsExactly("c");
-    assertThatThrownBy(() -> pages.page(Kind.TOOL, bob, cursor))
+    assertThatThrownBy(() -> pages.page(window, Kind.TOOL, bob, cursor))
         .isInstanceOf(McpException.class)
         .hasMessage(NOT_OF_THIS_LIST.getString("message"));
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,33 @@ class SseTransportTest {
     two.awaitNothingHeld();
     assertThat(post(two.a(), Talk.message(1, "ping", new JsonObject()))).isEqualTo(404);
     assertThat(post(two.b(), Talk.message(1, "ping", new JsonObject()))).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsCancelledIsNotAnswered() throws InterruptedException {
+    initialize(two.a());
+    post(two.a(), Talk.message(7, "tools/call", tool("hold")));
+    two.tools().begun.take();
+    var cancelled = JsonObject.of("requestId", 7);
+    post(two.b(), Talk.message(null, "notifications/cancelled", cancelled));
+    assertThat(two.tools().givenUp.poll(10, TimeUnit.SECONDS)).isEqualTo("hold");
+    post(two.b(), Talk.message(8, "ping", new JsonObject()));
+    assertThat(stream.message().getInteger("id")).isEqualTo(8);
+  }
+
+  @Test
+  void aConnectionThatIsClosedGivesUpItsCallsAndQuestions() throws InterruptedException {
+    initialize(two.a());
+    post(two.b(), Talk.message(1, "tools/call", tool("ask_patiently")));
+    assertThat(stream.message().getString("method")).isEqualTo("elicitation/create");
+    post(two.a(), Talk.message(2, "tools/call", tool("hold")));
+    two.tools().begun.take();
+    stream.close();
+    assertThat(List.of(
+            two.tools().givenUp.poll(10, TimeUnit.SECONDS),
+            two.tools().givenUp.poll(10, TimeUnit.SECONDS)))
+        .containsExactlyInAnyOrder("hold", "ask_patiently");
+    two.awaitNothingHeld();
   }
 
   @Test

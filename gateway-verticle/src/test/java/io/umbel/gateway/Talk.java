@@ -96,6 +96,13 @@ public final class Talk {
         to(port, "/mcp").header("Mcp-Session-Id", session).POST(body(message)).build());
   }
 
+  /** Ends a session; the status. */
+  public static int delete(int port, String session) {
+    return new EventClient(
+            to(port, "/mcp").header("Mcp-Session-Id", session).DELETE().build())
+        .status();
+  }
+
   /** A client's answer to what it was asked. */
   public static int answer(int port, String session, String id, JsonObject result) {
     var message = JsonObject.of("jsonrpc", "2.0", "id", id, "result", result);

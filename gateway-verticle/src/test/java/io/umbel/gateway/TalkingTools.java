@@ -52,6 +52,8 @@ public final class TalkingTools extends ToolVerticle {
         Tool.named("hold", "Waits for the test.", any, this::hold),
         Tool.named("pause", "Lets the client hang up.", any, this::pause),
         Tool.named("ask_patiently", "Notes when it is given up.", any, this::patiently),
+        Tool.named("params", "Shows its params.", any, TalkingTools::params),
+        Tool.named("params_ask", "Shows them, asks, shows them.", any, TalkingTools::paramsAsk),
         Tool.named("touch", "Changes a resource.", any, this::touch),
         Tool.named("grow", "Offers one more tool.", any, this::grow));
   }
@@ -136,6 +138,16 @@ public final class TalkingTools extends ToolVerticle {
       call.progress(2, 0, null);
       return echo(answers);
     });
+  }
+
+  private static Future<ToolResult> params(ToolCall call) {
+    return Future.succeededFuture(ToolResult.text(call.origin().params().toString()));
+  }
+
+  private static Future<ToolResult> paramsAsk(ToolCall call) {
+    var first = call.origin().params().toString();
+    return name(call)
+        .map(answers -> ToolResult.text(first + "\n" + call.origin().params().toString()));
   }
 
   private Future<ToolResult> hold(ToolCall call) {

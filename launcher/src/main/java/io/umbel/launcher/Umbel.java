@@ -43,9 +43,18 @@ public final class Umbel implements Runnable {
   /** Runs one command; the process ends with its exit status. */
   public static void main(String[] arguments) {
     logEverythingOneWay();
-    var status = commandLine().execute(arguments);
+    var status = status(arguments);
     Logs.close();
     System.exit(status);
+  }
+
+  /** Even where a class is broken the process ends: what has been started would keep it alive. */
+  private static int status(String... arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (Error broken) { // the exceptions were told of already
+      return failed(broken);
+    }
   }
 
   /** Without a command there is nothing to do but to say which there are. */
@@ -68,7 +77,7 @@ public final class Umbel implements Runnable {
     System.setProperty("hazelcast.logging.type", "slf4j");
   }
 
-  private static int failed(Exception failure) {
+  private static int failed(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       say(refusal.getMessage());
       return refusal.exit().status();

@@ -2,11 +2,9 @@ package io.umbel.contract;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * What one instance of a provider says it is and offers. MCP definitions are carried as they are,
@@ -58,6 +56,9 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
       List<JsonObject> resources,
       List<JsonObject> templates) {
 
+    /** Nothing at all. */
+    public static final Offers NONE = new Offers(List.of(), List.of(), List.of(), List.of());
+
     /** Tools and nothing else. */
     public static Offers ofTools(List<OfferedTool> tools) {
       return new Offers(tools, List.of(), List.of(), List.of());
@@ -98,21 +99,15 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
 
   /** As it travels. */
   public Buffer toBuffer() {
-    return new JsonObject()
+    var json = new JsonObject()
         .put("contract", Bus.VERSION)
         .put("provider", instance.provider())
         .put("instance", instance.id())
         .put("node", instance.node())
         .put("version", instance.version())
         .put("perCaller", traits.perCaller())
-        .put("singleton", traits.singleton())
-        .put(
-            "tools",
-            new JsonArray(offers.tools().stream().map(Announcement::toJson).toList()))
-        .put("prompts", new JsonArray(offers.prompts()))
-        .put("resources", new JsonArray(offers.resources()))
-        .put("templates", new JsonArray(offers.templates()))
-        .toBuffer();
+        .put("singleton", traits.singleton());
+    return OffersJson.write(offers, json).toBuffer();
   }
 
   /**
@@ -136,34 +131,6 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
             json.getString("node"),
             json.getString("version")),
         new Traits(json.getBoolean("perCaller", false), json.getBoolean("singleton", false)),
-        new Offers(
-            objects(json, "tools").stream().map(Announcement::toolOf).toList(),
-            objects(json, "prompts"),
-            objects(json, "resources"),
-            objects(json, "templates")));
-  }
-
-  private static JsonObject toJson(OfferedTool tool) {
-    var json = new JsonObject()
-        .put("definition", tool.definition())
-        .put("tags", new JsonArray(tool.tags()))
-        .put("timeoutMs", tool.timeoutMillis());
-    return tool.cacheMillis() == 0 ? json : json.put("cacheMs", tool.cacheMillis());
-  }
-
-  private static OfferedTool toolOf(JsonObject json) {
-    return new OfferedTool(
-        json.getJsonObject("definition"),
-        json.getJsonArray("tags", new JsonArray()).stream()
-            .map(String.class::cast)
-            .collect(Collectors.toUnmodifiableList()),
-        json.getLong("timeoutMs", Tool.DEFAULT_TIMEOUT.toMillis()),
-        json.getLong("cacheMs", 0L));
-  }
-
-  private static List<JsonObject> objects(JsonObject json, String name) {
-    return json.getJsonArray(name, new JsonArray()).stream()
-        .map(JsonObject.class::cast)
-        .collect(Collectors.toUnmodifiableList());
+        OffersJson.read(json));
   }
 }

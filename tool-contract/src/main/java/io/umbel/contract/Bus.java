@@ -108,6 +108,8 @@ public final class Bus {
     ANSWER,
     /** Between gateways: a client has come for a stream that the other one holds. */
     ATTACH,
+    /** Between gateways: the client that came for that stream is gone; no reply. */
+    DETACH,
     /** Between gateways: an event for a client that has come here. */
     DELIVER,
     /** Between gateways: a message of a client whose stream the other one holds. */

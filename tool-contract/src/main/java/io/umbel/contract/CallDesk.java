@@ -20,19 +20,25 @@ final class CallDesk {
   private final Vertx vertx;
   private final String provider;
   private final CallerSeal seal;
-  private final Function<Conversation, Future<Outcome>> answerer;
+  private final Answerers answerers;
   private final CallsInFlight inFlight = new CallsInFlight();
   private final ParkedCalls parked;
 
-  CallDesk(
-      Vertx vertx,
-      String provider,
-      CallerSeal seal,
-      Function<Conversation, Future<Outcome>> answerer) {
+  /**
+   * What a provider knows to answer.
+   *
+   * @param calls a call
+   * @param provisions the question what a caller has
+   */
+  record Answerers(
+      Function<Conversation, Future<Outcome>> calls,
+      Function<Caller, Future<Provided>> provisions) {}
+
+  CallDesk(Vertx vertx, String provider, CallerSeal seal, Answerers answerers) {
     this.vertx = vertx;
     this.provider = provider;
     this.seal = seal;
-    this.answerer = answerer;
+    this.answerers = answerers;
     this.parked = new ParkedCalls(Node.of(vertx).clock());
   }
 
@@ -42,6 +48,8 @@ final class CallDesk {
       believed(message, call -> begin(call, message));
     } else if (op == Op.RESUME) {
       believed(message, call -> resume(call, message));
+    } else if (op == Op.PROVIDE) {
+      provide(message);
     } else if (op == Op.PING) {
       message.reply(Buffer.buffer());
     } else if (op == Op.CANCEL) {
@@ -66,6 +74,11 @@ final class CallDesk {
     parked.expire();
   }
 
+  /** How many calls wait for their users. */
+  ParkedCount parked() {
+    return parked.count();
+  }
+
   /** Completes when nothing is being answered; calls that are parked are not waited for. */
   Future<Void> whenIdle() {
     return inFlight.whenEmpty();
@@ -80,6 +93,41 @@ final class CallDesk {
           .toOutcome(CorrelationId.from(message.headers().get(Header.CORRELATION)))
           .reply(message);
     }
+  }
+
+  private void provide(Message<Buffer> message) {
+    var correlation = CorrelationId.from(message.headers().get(Header.CORRELATION));
+    try {
+      var caller = seal.open(message.headers().get(Header.CALLER), provider);
+      Future.succeededFuture(caller)
+          .compose(answerers.provisions())
+          .map(provided -> fitting(provided.toBuffer()))
+          .otherwise(failure -> notProvided(correlation, failure))
+          .onSuccess(outcome -> outcome.reply(message));
+    } catch (CallerSeal.RefusedCaller e) {
+      LOG.warn("Refused to say what a caller has of {}: {}", provider, e.getMessage());
+      new Outcome.ProtocolError(-32602, e.getMessage(), null).reply(message);
+    }
+  }
+
+  private static Outcome fitting(Buffer provision) {
+    if (provision.length() > Bus.MAX_MESSAGE_BYTES) {
+      throw new IllegalStateException("A provision of " + provision.length()
+          + " bytes is more than the bus carries, " + Bus.MAX_MESSAGE_BYTES);
+    }
+    return new Outcome.Result(provision, null, null);
+  }
+
+  private Outcome notProvided(String correlation, Throwable failure) {
+    LOG.atError()
+        .addKeyValue("correlation_id", correlation)
+        .setCause(failure)
+        .log("{} could not say what a caller has", provider);
+    return internal(correlation);
+  }
+
+  private static Outcome internal(String id) {
+    return new Outcome.ProtocolError(-32603, "Internal error (correlation id " + id + ")", null);
   }
 
   private void begin(Call call, Message<Buffer> message) {
@@ -99,7 +147,8 @@ final class CallDesk {
   /** The outcome in any case: what fails or is thrown becomes an internal error. */
   private Future<Outcome> answered(Conversation conversation) {
     try {
-      return answerer
+      return answerers
+          .calls()
           .apply(conversation)
           .map(Objects::requireNonNull)
           .otherwise(failure -> failed(conversation, failure));
@@ -118,7 +167,7 @@ final class CallDesk {
         .addKeyValue("correlation_id", id)
         .setCause(failure)
         .log("{} {} of {} failed", call.target().method(), call.target().name(), provider);
-    return new Outcome.ProtocolError(-32603, "Internal error (correlation id " + id + ")", null);
+    return internal(id);
   }
 
   private static Outcome bounded(Call call, Outcome outcome) {

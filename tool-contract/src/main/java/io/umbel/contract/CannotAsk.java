@@ -21,9 +21,17 @@ public final class CannotAsk extends RuntimeException {
     return new CannotAsk(new Outcome.ProtocolError(MISSING_CAPABILITY, text, data));
   }
 
-  static CannotAsk tooMany() {
-    return new CannotAsk(new Outcome.ProtocolError(
-        -32603, "Too many calls wait for an answer of their user; try again later", null));
+  static CannotAsk tooManyOfOneCaller(int most) {
+    var text =
+        "Too many calls wait for an answer of their user: %d of yours, which is all one caller"
+            + " may have; answer some of them first";
+    return new CannotAsk(new Outcome.ProtocolError(-32603, text.formatted(most), null));
+  }
+
+  static CannotAsk tooMany(int most) {
+    var text = "Too many calls wait for an answer of their user: %d, which is all this provider"
+        + " holds; try again later";
+    return new CannotAsk(new Outcome.ProtocolError(-32603, text.formatted(most), null));
   }
 
   static CannotAsk expired() {

@@ -99,12 +99,12 @@ public final class Conversation {
     }
     var answered = Promise.<Answers>promise();
     var round = new ParkedCalls.Round(this, questions, answered);
-    var token = parked.park(round);
-    if (token == null) {
-      return Future.failedFuture(CannotAsk.tooMany());
+    try {
+      put(questions, parked.park(round));
+      return answered.future();
+    } catch (CannotAsk full) {
+      return Future.failedFuture(full);
     }
-    put(questions, token);
-    return answered.future();
   }
 
   /**

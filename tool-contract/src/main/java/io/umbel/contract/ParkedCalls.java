@@ -25,7 +25,11 @@ final class ParkedCalls {
 
   private final Clock clock;
   private final Map<String, Parked> parked = new HashMap<>();
-  private final Map<Caller, Integer> perCaller = new HashMap<>();
+  private final Map<String, Integer> perCaller = new HashMap<>();
+  private long total;
+  private long resumed;
+  private long expired;
+  private long refused;
 
   ParkedCalls(Clock clock) {
     this.clock = clock;
@@ -37,18 +41,33 @@ final class ParkedCalls {
     Caller caller() {
       return conversation.call().caller();
     }
+
+    /** Whatever token the caller comes with. */
+    String owner() {
+      return caller().account() + " " + caller().subject();
+    }
   }
 
   private record Parked(Round round, long until) {}
 
-  /** The token by which the client comes back, or null where no more can wait. */
+  /**
+   * The token by which the client comes back.
+   *
+   * @throws CannotAsk where no more can wait
+   */
   String park(Round round) {
-    var mine = perCaller.getOrDefault(round.caller(), 0);
-    if (parked.size() >= MOST || mine >= MOST_OF_ONE_CALLER) {
-      return null;
+    var mine = perCaller.getOrDefault(round.owner(), 0);
+    if (mine >= MOST_OF_ONE_CALLER) {
+      refused++;
+      throw CannotAsk.tooManyOfOneCaller(MOST_OF_ONE_CALLER);
     }
+    if (parked.size() >= MOST) {
+      refused++;
+      throw CannotAsk.tooMany(MOST);
+    }
+    total++;
     var token = UUID.randomUUID().toString();
-    perCaller.put(round.caller(), mine + 1);
+    perCaller.put(round.owner(), mine + 1);
     parked.put(token, new Parked(round, clock.millis() + PATIENCE.toMillis()));
     return token;
   }
@@ -64,6 +83,7 @@ final class ParkedCalls {
       return false;
     }
     remove(token);
+    resumed++;
     var round = found.round();
     round.conversation().begin(call, message);
     answer(round, call.params().toJsonObject());
@@ -77,6 +97,7 @@ final class ParkedCalls {
         .filter(entry -> entry.getValue().until() < now)
         .map(Map.Entry::getKey)
         .toList();
+    expired += late.size();
     late.forEach(this::giveUp);
   }
 
@@ -89,8 +110,8 @@ final class ParkedCalls {
     }
   }
 
-  int size() {
-    return parked.size();
+  ParkedCount count() {
+    return new ParkedCount(parked.size(), total, resumed, expired, refused);
   }
 
   /** An answer that is missing or no object is asked for again. */
@@ -100,17 +121,16 @@ final class ParkedCalls {
       round.answered().tryComplete(answers);
       return;
     }
-    var token = park(round);
-    if (token == null) {
-      round.answered().tryFail(CannotAsk.tooMany());
-    } else {
-      round.conversation().put(round.questions(), token);
+    try {
+      round.conversation().put(round.questions(), park(round));
+    } catch (CannotAsk full) {
+      round.answered().tryFail(full);
     }
   }
 
   private Parked remove(String token) {
     var gone = parked.remove(token);
-    perCaller.computeIfPresent(gone.round().caller(), (caller, n) -> n == 1 ? null : n - 1);
+    perCaller.computeIfPresent(gone.round().owner(), (owner, n) -> n == 1 ? null : n - 1);
     return gone;
   }
 }

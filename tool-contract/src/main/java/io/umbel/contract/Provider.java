@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -33,6 +34,7 @@ public abstract class Provider extends VerticleBase {
 
   private CallDesk desk;
   private boolean leaving;
+  private ParkedCount toldParked = ParkedCount.NONE;
   private Instance instance;
   private CallerSeal seal;
   private SignedMessage signed;
@@ -50,6 +52,15 @@ public abstract class Provider extends VerticleBase {
    * client sees an internal error with the correlation id.
    */
   protected abstract Future<Outcome> answer(Conversation conversation);
+
+  /**
+   * What this caller has beside what everyone has. Asked only of one whose {@link #traits} say that
+   * its offers depend on the caller. A failed future is a bug of the provider, as with
+   * {@link #answer}.
+   */
+  protected Future<Provided> provided(Caller caller) {
+    return Future.succeededFuture(new Provided(Offers.NONE, Provision.USUAL, Duration.ZERO));
+  }
 
   /** How it wants to be treated. */
   protected Traits traits() {
@@ -108,6 +119,17 @@ public abstract class Provider extends VerticleBase {
   }
 
   /**
+   * Tells everyone to ask again what callers have of this provider.
+   *
+   * @param account whose callers, or null where it may be everyone's
+   */
+  protected final void tellProvisionChanged(String account) {
+    var what = new JsonObject().put("kind", "provision").put("provider", name());
+    var body = (account == null ? what : what.put("account", account)).toBuffer();
+    signed.publish(vertx, Bus.CHANGED, "changed", instance.id(), body);
+  }
+
+  /**
    * Asks the gateway that holds this call what its caller may see: the same window that the
    * caller's own lists and calls look through.
    *
@@ -131,7 +153,7 @@ public abstract class Provider extends VerticleBase {
     instance = new Instance(name(), id, node.id(), version());
     seal = new CallerSeal(node.secret(), node.clock());
     signed = new SignedMessage(node);
-    desk = new CallDesk(vertx, name(), seal, this::answer);
+    desk = new CallDesk(vertx, name(), seal, new CallDesk.Answerers(this::answer, this::provided));
   }
 
   private Future<Void> takeCalls() {
@@ -157,8 +179,18 @@ public abstract class Provider extends VerticleBase {
 
   private void keepHouse() {
     desk.keepHouse();
+    tellParked();
     if (!leaving) {
       announce();
+    }
+  }
+
+  /** Who counts hears how many calls wait, where that has changed. */
+  private void tellParked() {
+    var now = desk.parked();
+    if (!now.equals(toldParked)) {
+      toldParked = now;
+      signed.publish(vertx, Bus.ANNOUNCE, Roster.PARKED, instance.id(), now.toBuffer());
     }
   }
 

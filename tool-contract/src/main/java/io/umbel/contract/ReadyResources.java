@@ -40,6 +40,14 @@ final class ReadyResources {
     return Future.succeededFuture(notFound(uri));
   }
 
+  /** Whether that is one of these, or of the form of one. */
+  boolean reads(String uri) {
+    var exact = resources.get(uri);
+    return (exact != null && !exact.isTemplate())
+        || resources.values().stream()
+            .anyMatch(resource -> resource.isTemplate() && resource.match(uri) != null);
+  }
+
   /** What a variable of that template may be, or null where that is not known. */
   Completion completion(String uriTemplate, String variable) {
     var known = resources.get(uriTemplate);

@@ -37,6 +37,10 @@ final class ReadyTools {
     }
   }
 
+  boolean has(String name) {
+    return ready.containsKey(name);
+  }
+
   List<OfferedTool> offers() {
     return ready.values().stream().map(known -> known.tool().offer()).toList();
   }

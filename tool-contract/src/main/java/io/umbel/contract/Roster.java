@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.DecodeException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ public final class Roster {
 
   /** An instance that said nothing for this long is gone. */
   public static final Duration SILENCE = Duration.ofSeconds(15);
+
+  /** How many calls of an instance wait for their users. */
+  static final String PARKED = "parked";
 
   private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
   private static final long SWEEP_MILLIS = 1_000;
@@ -59,6 +63,9 @@ public final class Roster {
 
     /** An instance is gone. */
     void gone(Announcement announcement, Leave why);
+
+    /** How many calls of an instance that is here wait for their users; where that has changed. */
+    default void parked(Announcement announcement, ParkedCount count) {}
   }
 
   public Roster(Vertx vertx, Watcher watcher) {
@@ -99,6 +106,7 @@ public final class Roster {
     var instance = message.headers().get(Header.INSTANCE);
     switch (message.headers().get(Header.OP)) {
       case "announce" -> remember(instance, message.body());
+      case PARKED -> parked(instance, message.body());
       case "goodbye" -> forget(instance, Leave.GOODBYE);
       default -> {} // a word of a later version
     }
@@ -115,6 +123,18 @@ public final class Roster {
       heard.put(instance, new Heard(body, announcement, now));
       watcher.here(announcement);
     });
+  }
+
+  private void parked(String instance, Buffer body) {
+    var known = heard.get(instance);
+    if (known == null) {
+      return;
+    }
+    try {
+      watcher.parked(known.announcement(), ParkedCount.fromBuffer(body));
+    } catch (DecodeException | ClassCastException e) {
+      LOG.warn("Ignored what {} says of its parked calls: {}", instance, e.getMessage());
+    }
   }
 
   private static Optional<Announcement> read(String instance, Buffer body) {

@@ -11,6 +11,8 @@ import java.util.Locale;
  * checks the signed caller and the arguments (all violations at once), and carries the answers
  * back.
  *
+ * <p>Where they depend on the caller, see {@link TailoredToolVerticle}.
+ *
  * <p>The provider's word is the class name without {@code Tools}: {@code GreetingTools} is
  * {@code greeting}. Deployed with {@code enabled_tools} in its configuration, it offers only those.
  */
@@ -19,10 +21,7 @@ public abstract class ToolVerticle extends Provider {
   /** Configuration: the names of the tools to offer; all where absent. */
   public static final String ENABLED_TOOLS = "enabled_tools";
 
-  private final ReadyTools readyTools = new ReadyTools();
-  private final ReadyPrompts readyPrompts = new ReadyPrompts();
-  private final ReadyResources readyResources = new ReadyResources();
-  private final Completions completions = new Completions(readyPrompts, readyResources);
+  private final ReadyOffers everyones = new ReadyOffers();
 
   /**
    * The tools. Asked for before the deployment too, so this uses neither {@code vertx} nor
@@ -53,46 +52,43 @@ public abstract class ToolVerticle extends Provider {
 
   @Override
   protected final Offers offers() {
-    return new Offers(
-        readyTools.offers(),
-        readyPrompts.offers(),
-        readyResources.offers(false),
-        readyResources.offers(true));
+    return everyones.offers();
   }
 
   @Override
   protected Future<?> prepare() {
     JsonArray enabled = config().getJsonArray(ENABLED_TOOLS);
-    tools().stream()
+    var offered = tools().stream()
         .filter(tool -> enabled == null || enabled.contains(tool.name()))
-        .forEach(readyTools::add);
-    prompts().forEach(readyPrompts::add);
-    resources().forEach(readyResources::add);
+        .toList();
+    everyones.add(offered, prompts(), resources());
     return Future.succeededFuture();
   }
 
   @Override
   protected final Future<Outcome> answer(Conversation conversation) {
-    return switch (conversation.call().target().method()) {
-      case "tools/call" -> readyTools.call(conversation);
-      case "prompts/get" -> readyPrompts.get(conversation);
-      case "resources/read" -> readyResources.read(conversation);
-      case "completion/complete" -> completions.complete(conversation);
-      default ->
-        Future.succeededFuture(new Outcome.ProtocolError(
-            -32601, "Method not found: " + conversation.call().target().method(), null));
-    };
+    return readyFor(conversation.call()).compose(ready -> ready.answer(conversation));
+  }
+
+  /** What answers this call. */
+  Future<ReadyOffers> readyFor(Call call) {
+    return Future.succeededFuture(everyones);
+  }
+
+  /** What every caller has. */
+  final ReadyOffers everyones() {
+    return everyones;
   }
 
   /** Begins to offer one more tool, and tells everyone. */
   protected final void offer(Tool tool) {
-    readyTools.add(tool);
+    everyones.add(List.of(tool), List.of(), List.of());
     announce();
   }
 
   /** Begins to offer one more prompt, and tells everyone. */
   protected final void offer(Prompt prompt) {
-    readyPrompts.add(prompt);
+    everyones.add(List.of(), List.of(prompt), List.of());
     announce();
   }
 }

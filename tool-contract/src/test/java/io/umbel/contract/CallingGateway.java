@@ -68,6 +68,20 @@ public final class CallingGateway {
         .map(Outcome::of);
   }
 
+  /** Asks what a caller has. */
+  public Future<Outcome> provide(Announcement to, Caller caller) {
+    return provide(to, seal.seal(caller, to.instance().provider()));
+  }
+
+  /** Asks what a caller has with whatever stands for the caller; without any where it is null. */
+  public Future<Outcome> provide(Announcement to, String sealedCaller) {
+    var options = new DeliveryOptions().addHeader(Header.OP, Op.PROVIDE.word());
+    if (sealedCaller != null) {
+      options.addHeader(Header.CALLER, sealedCaller);
+    }
+    return request(to, Buffer.buffer(), options);
+  }
+
   /** Asks whether anyone is there. */
   public Future<Buffer> ping(Announcement to) {
     var options = new DeliveryOptions().addHeader(Header.OP, Op.PING.word());

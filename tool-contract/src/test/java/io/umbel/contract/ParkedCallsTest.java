@@ -1,6 +1,7 @@
 package io.umbel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.umbel.contract.ParkedCalls.Round;
 import io.vertx.core.Promise;
@@ -34,10 +35,10 @@ class ParkedCallsTest {
     assertThat(parked.park(round)).isNotNull();
     clock.advance(ParkedCalls.PATIENCE);
     parked.expire();
-    assertThat(parked.size()).isEqualTo(1);
+    assertThat(parked.count().now()).isEqualTo(1);
     clock.advance(Duration.ofMillis(1));
     parked.expire();
-    assertThat(parked.size()).isZero();
+    assertThat(parked.count().now()).isZero();
     assertThat(round.answered().future().cause()).hasMessage("The user did not answer in time");
     assertThat(round.conversation().cancelled().succeeded()).isTrue();
   }
@@ -47,10 +48,10 @@ class ParkedCallsTest {
     var round = round("ann");
     var token = parked.park(round);
     parked.giveUp("another");
-    assertThat(parked.size()).isEqualTo(1);
+    assertThat(parked.count().now()).isEqualTo(1);
     parked.giveUp(token);
     parked.giveUp(token);
-    assertThat(parked.size()).isZero();
+    assertThat(parked.count().now()).isZero();
     assertThat(round.answered().future().failed()).isTrue();
     assertThat(round.conversation().cancelled().succeeded()).isTrue();
   }
@@ -60,7 +61,10 @@ class ParkedCallsTest {
     for (int i = 0; i < MOST_OF_ONE_CALLER; i++) {
       assertThat(parked.park(round("ann"))).isNotNull();
     }
-    assertThat(parked.park(round("ann"))).isNull();
+    assertThatThrownBy(() -> parked.park(round("ann")))
+        .hasMessage(
+            "Too many calls wait for an answer of their user: 1000 of yours, which is all one"
+                + " caller may have; answer some of them first");
     var token = parked.park(round("bob"));
     assertThat(token).isNotNull();
     assertThat(parked.resume(token, call("ann"), null)).isFalse();
@@ -75,8 +79,23 @@ class ParkedCallsTest {
     for (int i = 0; i < MOST; i++) {
       assertThat(parked.park(round("caller-" + i % 20))).isNotNull();
     }
-    assertThat(parked.park(round("another"))).isNull();
-    assertThat(parked.size()).isEqualTo(MOST);
+    assertThatThrownBy(() -> parked.park(round("another")))
+        .hasMessage("Too many calls wait for an answer of their user: 10000, which is all this"
+            + " provider holds; try again later");
+    assertThat(parked.count()).isEqualTo(new ParkedCount(MOST, MOST, 0, 0, 1));
+  }
+
+  @Test
+  void whatBecameOfEachIsCounted() {
+    var back = parked.park(round("ann"));
+    parked.park(round("bob"));
+    clock.advance(ParkedCalls.PATIENCE);
+    parked.giveUp(parked.park(round("cid")));
+    assertThat(parked.count()).isEqualTo(new ParkedCount(2, 3, 0, 0, 0));
+    assertThat(parked.resume(back, call("ann"), null)).isTrue();
+    clock.advance(Duration.ofMillis(1));
+    parked.expire();
+    assertThat(parked.count()).isEqualTo(new ParkedCount(0, 3, 1, 1, 0));
   }
 
   @Test
@@ -85,7 +104,7 @@ class ParkedCallsTest {
       assertThat(parked.park(round("ann"))).isNotNull();
     }
     var asked = round("ann").conversation().ask(Map.of("name", Question.roots()));
-    assertThat(asked.cause()).hasMessageContaining("try again later");
+    assertThat(asked.cause()).hasMessageContaining("answer some of them first");
   }
 
   private Round round(String subject) {

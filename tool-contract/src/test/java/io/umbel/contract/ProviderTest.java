@@ -76,7 +76,7 @@ class ProviderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"provide", "progress", "sing", ""})
+  @ValueSource(strings = {"progress", "sing", ""})
   void refusesAnOperationItDoesNotKnow(String op) {
     node.deploy(new EchoingProvider());
     var options = new DeliveryOptions().addHeader(Header.OP, op);

@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,16 @@ public abstract class ToolVerticleContract {
     return announcement;
   }
 
+  /** Who calls it. */
+  protected final CallingGateway gateway() {
+    return gateway;
+  }
+
+  /** Who hears its announcements. */
+  protected final Listener listener() {
+    return listener;
+  }
+
   /** What a tool answers to these arguments. */
   protected final Outcome call(String tool, JsonObject arguments) {
     return gateway.send(announcement, gateway.newCall(tool, arguments)).await();
@@ -81,7 +92,9 @@ public abstract class ToolVerticleContract {
 
   @Test
   final void tellsItsToolsBeforeItRuns() {
-    assertThat(family().toolNames()).containsExactlyElementsOf(names());
+    assertThat(family().toolNames())
+        .containsExactlyElementsOf(
+            announcement.offers().tools().stream().map(OfferedTool::name).toList());
   }
 
   @Test
@@ -148,8 +161,15 @@ public abstract class ToolVerticleContract {
             failure -> assertThat(failure.failureType()).isEqualTo(ReplyFailure.NO_HANDLERS));
   }
 
+  /** Everyone's, and where there are such, one caller's own: the same holds for both. */
   private List<OfferedTool> tools() {
-    return announcement.offers().tools();
+    var all = new ArrayList<>(announcement.offers().tools());
+    if (announcement.traits().perCaller()) {
+      var provided = gateway.provide(announcement, CallingGateway.CALLER).await();
+      all.addAll(
+          Provided.fromBuffer(((Outcome.Result) provided).json()).offers().tools());
+    }
+    return all;
   }
 
   private List<String> names() {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Where a gateway learns what an account has. An answer may be a moment old, never more than two
  * seconds behind a change made on any node.
  *
- * <p>Belongs to one gateway verticle and is used on its thread only; so are its answers given.
+ * <p>Thread-safe; answers, and what watchers are told, may come on any thread.
  */
 public interface Accounts {
 

@@ -1,12 +1,16 @@
 package io.umbel.gateway.call;
 
 import io.umbel.contract.Outcome;
-import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.catalog.Offer;
+import io.umbel.gateway.catalog.Window;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code prompts/get}, {@code resources/read} and {@code completion/complete}: find whose it is,
@@ -14,11 +18,11 @@ import io.vertx.core.json.JsonObject;
  */
 public final class AskOthers {
 
-  private final Catalog catalog;
+  private final Windows windows;
   private final AskProvider providers;
 
-  public AskOthers(Catalog catalog, AskProvider providers) {
-    this.catalog = catalog;
+  public AskOthers(Windows windows, AskProvider providers) {
+    this.windows = windows;
     this.providers = providers;
   }
 
@@ -28,10 +32,8 @@ public final class AskOthers {
     if (name == null || !request.facts().argumentsFit()) {
       return refused("\"name\" must be the name of a prompt, and \"arguments\" an object");
     }
-    return catalog
-        .find(Kind.PROMPT, name, request.caller())
-        .map(offer -> providers.ask(offer, name, request))
-        .orElseGet(() -> Future.failedFuture(McpException.unknownPrompt(name)));
+    return ask(
+        request, name, window -> window.find(Kind.PROMPT, name), McpException.unknownPrompt(name));
   }
 
   /** A resource's contents. */
@@ -40,10 +42,8 @@ public final class AskOthers {
     if (uri == null) {
       return refused("\"uri\" must be the URI of a resource");
     }
-    return catalog
-        .findResource(uri, request.caller())
-        .map(offer -> providers.ask(offer, uri, request))
-        .orElseGet(() -> Future.failedFuture(McpException.resourceNotFound(uri)));
+    return ask(
+        request, uri, window -> window.findResource(uri), McpException.resourceNotFound(uri));
   }
 
   /** What an argument may be. */
@@ -54,10 +54,25 @@ public final class AskOthers {
     }
     var isPrompt = "ref/prompt".equals(ref.getValue("type"));
     var name = String.valueOf(ref.getValue(isPrompt ? "name" : "uri"));
-    return catalog
-        .find(isPrompt ? Kind.PROMPT : Kind.TEMPLATE, name, request.caller())
-        .map(offer -> providers.ask(offer, name, request))
-        .orElseGet(() -> refused("there is no " + (isPrompt ? "prompt " : "template ") + name));
+    var none = "there is no " + (isPrompt ? "prompt " : "template ") + name;
+    return ask(
+        request,
+        name,
+        window -> window.find(isPrompt ? Kind.PROMPT : Kind.TEMPLATE, name),
+        McpException.invalidParams(none));
+  }
+
+  private Future<Outcome> ask(
+      McpRequest request,
+      String name,
+      Function<Window, Optional<Offer>> finder,
+      McpException unknown) {
+    return windows
+        .of(request.caller())
+        .compose(window -> finder
+            .apply(window)
+            .map(offer -> providers.ask(offer, name, request))
+            .orElseGet(() -> Future.failedFuture(unknown)));
   }
 
   private static Future<Outcome> refused(String why) {

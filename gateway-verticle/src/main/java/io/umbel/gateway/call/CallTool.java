@@ -1,19 +1,28 @@
 package io.umbel.gateway.call;
 
+import io.umbel.contract.Caller;
 import io.umbel.contract.Outcome;
-import io.umbel.gateway.catalog.Catalog;
+import io.umbel.contract.ToolResult;
+import io.umbel.gateway.access.Access;
+import io.umbel.gateway.access.Admission;
+import io.umbel.gateway.access.TagScopes;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Offer;
+import io.umbel.gateway.catalog.Window;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
+import java.util.Set;
 
-/** {@code tools/call}: admit, ask (or take what is kept), fit, count. */
+/** {@code tools/call}: find, admit, ask (or take what is kept), fit, count. */
 public final class CallTool {
 
   private static final String UNKNOWN = "unknown";
+  private static final String WRITE = "mcp:write";
 
-  private final Catalog catalog;
+  private final Windows windows;
+  private final Access access;
   private final AskProvider providers;
   private final ResultCache kept;
   private final GatewayMetrics metrics;
@@ -25,12 +34,14 @@ public final class CallTool {
    * @param resultBytes the largest result passed on whole
    */
   public CallTool(
-      Catalog catalog,
+      Windows windows,
+      Access access,
       AskProvider providers,
       ResultCache kept,
       GatewayMetrics metrics,
       int resultBytes) {
-    this.catalog = catalog;
+    this.windows = windows;
+    this.access = access;
     this.providers = providers;
     this.kept = kept;
     this.metrics = metrics;
@@ -40,15 +51,50 @@ public final class CallTool {
   /** Calls a tool; fails with {@link McpException} where there is none to call. */
   public Future<Outcome> run(McpRequest request) {
     var started = System.nanoTime();
-    var name = request.facts().name();
-    var offer = catalog.find(Kind.TOOL, name, request.caller());
-    if (offer.isEmpty() || !request.facts().argumentsFit()) {
+    return windows.of(request.caller()).compose(window -> run(window, request, started));
+  }
+
+  private Future<Outcome> run(Window window, McpRequest request, long started) {
+    var found = window.find(Kind.TOOL, request.facts().name());
+    if (found.isEmpty() || !request.facts().argumentsFit()) {
       metrics.toolCall(UNKNOWN, "refused", System.nanoTime() - started);
       return Future.failedFuture(refusal(request));
     }
-    return kept.through(offer.get(), request, () -> ask(offer.get(), request))
-        .onSuccess(outcome -> count(offer.get(), status(outcome), started))
-        .onFailure(failure -> count(offer.get(), "failed", started));
+    var offer = found.get();
+    if (!mayWrite(offer, request.caller())) {
+      count(offer, "refused", started);
+      return Future.failedFuture(McpException.insufficientScope(Set.of(WRITE)));
+    }
+    var admission = access.admit(
+        window.account(),
+        request.caller(),
+        offer.name(),
+        offer.terms().scoping(),
+        request.params());
+    if (admission instanceof Admission.Refused refused) {
+      count(offer, "refused", started);
+      return Future.succeededFuture(answer(refused, request));
+    }
+    return admitted(offer, request.with(((Admission.Admitted) admission).params()), started);
+  }
+
+  private Future<Outcome> admitted(Offer offer, McpRequest request, long started) {
+    return kept.through(offer, request, () -> ask(offer, request))
+        .onSuccess(outcome -> count(offer, status(outcome), started))
+        .onFailure(failure -> count(offer, "failed", started));
+  }
+
+  /** Tokens of MCP's own scopes change nothing without the scope to. */
+  private static boolean mayWrite(Offer offer, Caller caller) {
+    return offer.isReadOnly()
+        || caller.scopes().contains(WRITE)
+        || caller.scopes().contains(TagScopes.ADMIN)
+        || caller.scopes().stream().noneMatch(scope -> scope.startsWith("mcp:"));
+  }
+
+  private static Outcome answer(Admission.Refused refused, McpRequest request) {
+    return ToolResult.failure(refused.code(), refused.message())
+        .toOutcome(request.exchange().correlationId());
   }
 
   private Future<Outcome> ask(Offer offer, McpRequest request) {

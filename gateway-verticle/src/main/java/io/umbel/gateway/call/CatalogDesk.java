@@ -2,13 +2,13 @@ package io.umbel.gateway.call;
 
 import io.umbel.contract.Bus;
 import io.umbel.contract.Bus.Header;
-import io.umbel.contract.Caller;
 import io.umbel.contract.CallerSeal;
 import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
-import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Offer;
+import io.umbel.gateway.catalog.Window;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.wire.Revision;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -27,13 +27,14 @@ public final class CatalogDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogDesk.class);
   private static final int MAX_LIMIT = 200;
+  private static final String NO_QUESTION = "Not a question about the catalog: ";
 
-  private final Catalog catalog;
+  private final Windows windows;
   private final GatewaySettings settings;
   private final CallerSeal seal;
 
-  public CatalogDesk(Node node, Catalog catalog, GatewaySettings settings) {
-    this.catalog = catalog;
+  public CatalogDesk(Node node, Windows windows, GatewaySettings settings) {
+    this.windows = windows;
     this.settings = settings;
     this.seal = new CallerSeal(node.secret(), node.clock());
   }
@@ -43,26 +44,34 @@ public final class CatalogDesk {
     try {
       var caller = seal.open(message.headers().get(Header.CALLER), Bus.GATEWAY);
       var query = message.body().toJsonObject();
-      var name = query.getString("name");
-      message.reply((name == null ? search(query, caller) : show(name, caller)).toBuffer());
+      windows
+          .of(caller)
+          .map(window -> answer(query, window))
+          .onSuccess(answer -> message.reply(answer.toBuffer()))
+          .onFailure(failure -> message.fail(400, NO_QUESTION + failure.getMessage()));
     } catch (CallerSeal.RefusedCaller e) {
       LOG.warn("Refused a question about the catalog: {}", e.getMessage());
       message.fail(403, e.getMessage());
-    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-      message.fail(400, "Not a question about the catalog: " + e.getMessage());
+    } catch (DecodeException e) {
+      message.fail(400, NO_QUESTION + e.getMessage());
     }
   }
 
-  private JsonObject show(String name, Caller caller) {
-    return catalog
-        .find(Kind.TOOL, name, caller)
+  private JsonObject answer(JsonObject query, Window window) {
+    var name = query.getString("name");
+    return name == null ? search(query, window) : show(name, window);
+  }
+
+  private static JsonObject show(String name, Window window) {
+    return window
+        .find(Kind.TOOL, name)
         .map(offer -> new JsonObject().put("tool", whole(offer)))
         .orElseGet(JsonObject::new);
   }
 
-  private JsonObject search(JsonObject query, Caller caller) {
+  private JsonObject search(JsonObject query, Window window) {
     var words = query.getString("query", "").toLowerCase(Locale.ROOT);
-    var found = catalog.visibleTo(caller, Kind.TOOL).values().stream()
+    var found = window.all(Kind.TOOL).values().stream()
         .filter(offer -> has(offer, words))
         .toList();
     var page = new JsonArray();
@@ -90,7 +99,7 @@ public final class CatalogDesk {
 
   private static JsonObject whole(Offer offer) {
     return new JsonObject()
-        .put("definition", offer.definition())
+        .put("definition", offer.json().toJsonObject())
         .put("provider", offer.provider())
         .put("tags", new JsonArray(offer.terms().tags()));
   }

@@ -3,6 +3,7 @@ package io.umbel.gateway.call;
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Pages;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
@@ -13,11 +14,13 @@ import io.vertx.core.Future;
  */
 public final class McpDispatcher {
 
+  private final Windows windows;
   private final Pages pages;
   private final CallTool callTool;
   private final AskOthers others;
 
-  public McpDispatcher(Pages pages, CallTool callTool, AskOthers others) {
+  public McpDispatcher(Windows windows, Pages pages, CallTool callTool, AskOthers others) {
+    this.windows = windows;
     this.pages = pages;
     this.callTool = callTool;
     this.others = others;
@@ -40,11 +43,9 @@ public final class McpDispatcher {
   }
 
   private Future<Outcome> list(Kind kind, McpRequest request) {
-    try {
-      return Future.succeededFuture(
-          pages.page(kind, request.caller(), request.facts().cursor()));
-    } catch (McpException e) {
-      return Future.failedFuture(e);
-    }
+    var caller = request.caller();
+    return windows
+        .of(caller)
+        .map(window -> pages.page(window, kind, caller, request.facts().cursor()));
   }
 }

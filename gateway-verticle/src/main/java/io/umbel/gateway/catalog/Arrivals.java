@@ -1,6 +1,7 @@
 package io.umbel.gateway.catalog;
 
 import io.umbel.contract.Announcement;
+import io.umbel.contract.ParkedCount;
 import io.umbel.contract.Roster;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,12 +23,14 @@ public final class Arrivals implements Roster.Watcher {
 
   private final Vertx vertx;
   private final Catalog catalog;
+  private final ParkedNow parked;
   private final Set<String> awaited = new HashSet<>();
   private final Promise<Void> complete = Promise.promise();
 
-  public Arrivals(Vertx vertx, Catalog catalog) {
+  public Arrivals(Vertx vertx, Catalog catalog, ParkedNow parked) {
     this.vertx = vertx;
     this.catalog = catalog;
+    this.parked = parked;
   }
 
   /** Completes when all of them have come, or are overdue. */
@@ -52,6 +55,12 @@ public final class Arrivals implements Roster.Watcher {
   @Override
   public void gone(Announcement announcement, Roster.Leave why) {
     catalog.gone(announcement, why);
+    parked.gone(announcement.instance());
+  }
+
+  @Override
+  public void parked(Announcement announcement, ParkedCount count) {
+    parked.are(announcement.instance(), count);
   }
 
   private void giveUp() {

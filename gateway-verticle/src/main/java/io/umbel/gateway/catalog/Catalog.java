@@ -1,9 +1,7 @@
 package io.umbel.gateway.catalog;
 
 import io.umbel.contract.Announcement;
-import io.umbel.contract.Caller;
 import io.umbel.contract.Roster;
-import io.umbel.contract.UriTemplates;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,14 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
- * Everything on offer, made anew whenever somebody comes, goes or announces something else. List
- * and call look through the same window: {@link #visibleTo} and {@link #find}.
+ * Everything on offer to everyone, made anew whenever somebody comes, goes or announces something
+ * else. What one caller may see of it, and has beside it, is said by {@link Windows}.
  *
  * <p>What the operator's rules hide is taken off when that is made, after everything else has been
  * decided: hiding a tool never brings an older version or another provider's tool to light.
@@ -43,9 +38,11 @@ public final class Catalog implements Roster.Watcher {
 
   private final Visibility visibility;
   private Map<Kind, Shelf> shelves = empty();
-  private Consumer<Kind> onChange = kind -> {};
+  private List<PerCaller> perCaller = List.of();
+  private Runnable onChange = () -> {};
 
-  private record Member(Announcement announcement, Replica replica) {
+  /** One instance, what it announced, and what waits for it. */
+  record Member(Announcement announcement, Replica replica) {
     String version() {
       return announcement.instance().version();
     }
@@ -60,33 +57,39 @@ public final class Catalog implements Roster.Watcher {
     this.visibility = visibility;
   }
 
-  /** Tells, from now on, which lists have changed. */
-  public void onChange(Consumer<Kind> watcher) {
+  /** Tells, from now on, whenever somebody has come, gone or announced something else. */
+  public void onChange(Runnable watcher) {
     onChange = watcher;
   }
 
-  /** What this caller may see of that kind, by name. */
-  public NavigableMap<String, Offer> visibleTo(Caller caller, Kind kind) {
-    return shelves.get(kind).inOrder();
+  /** What everyone may see who is not confined, and has nothing of their own. */
+  public Window everyones() {
+    return new Window(shelves, null, Long.MAX_VALUE);
   }
 
-  /** What goes by that name, if this caller may see it; nothing goes by null. */
-  public Optional<Offer> find(Kind kind, String name, Caller caller) {
-    return Optional.ofNullable(shelves.get(kind).find(name));
+  /** The providers that have to be asked what a caller has of them. */
+  List<PerCaller> perCaller() {
+    return perCaller;
   }
 
-  /** Whose that URI is, if this caller may read it: a resource's own, or one of a template. */
-  public Optional<Offer> findResource(String uri, Caller caller) {
-    var exact = find(Kind.RESOURCE, uri, caller);
-    return exact.isPresent() || shelves.get(Kind.RESOURCE).hides(uri)
-        ? exact
-        : visibleTo(caller, Kind.TEMPLATE).values().stream()
-            .filter(offer -> UriTemplates.match(offer.name(), uri) != null)
-            .findFirst();
+  Shelf shelf(Kind kind) {
+    return shelves.get(kind);
+  }
+
+  /** Whether the operator lets that be seen. */
+  boolean shows(Offer offer, Kind kind) {
+    return visibility.shows(offer, kind);
   }
 
   /** The same offer as it stands now: others may answer for it, or none. */
   public Offer now(Offer offer) {
+    if (offer.terms().perCaller()) {
+      return perCaller.stream()
+          .filter(provider -> provider.name().equals(offer.provider()))
+          .findFirst()
+          .map(provider -> offer.answeredBy(provider.replicas()))
+          .orElse(offer);
+    }
     return shelves.values().stream()
         .map(shelf -> shelf.find(offer.name()))
         .filter(found -> found != null && found.isSameAs(offer))
@@ -121,7 +124,6 @@ public final class Catalog implements Roster.Watcher {
   }
 
   private void rebuild() {
-    var before = shelves;
     shelves = empty();
     for (var member : newestVersionFirst()) {
       var announced = member.announcement();
@@ -131,11 +133,8 @@ public final class Catalog implements Roster.Watcher {
       }
     }
     shelves.forEach((kind, shelf) -> shelf.keep(offer -> visibility.shows(offer, kind)));
-    for (var kind : Kind.values()) {
-      if (!before.get(kind).hasSameAs(shelves.get(kind))) {
-        onChange.accept(kind);
-      }
-    }
+    perCaller = PerCaller.among(newestVersionFirst());
+    onChange.run();
   }
 
   /** Providers keep the order they came in; within one provider the newest version leads. */

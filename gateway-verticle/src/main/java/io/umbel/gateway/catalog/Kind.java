@@ -3,6 +3,7 @@ package io.umbel.gateway.catalog;
 import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.Tool;
+import io.umbel.gateway.access.Scoping;
 import io.umbel.gateway.catalog.Offer.Terms;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ public enum Kind {
   PROMPT("prompts", "name", "notifications/prompts/list_changed"),
   RESOURCE("resources", "uri", "notifications/resources/list_changed"),
   TEMPLATE("resourceTemplates", "uriTemplate", "notifications/resources/list_changed");
-
-  private static final Terms READING =
-      new Terms(List.of(), Tool.DEFAULT_TIMEOUT.toMillis(), true, 0);
 
   private final String listMember;
   private final String nameMember;
@@ -38,13 +36,25 @@ public enum Kind {
     return changed;
   }
 
-  /** What of this kind one instance offers; what has no name cannot be asked for. */
+  /** What of this kind everyone is offered; what has no name cannot be asked for. */
   List<Offer> in(Offers offers, String provider, Replica replica) {
+    return in(offers, new Source(provider, List.of(replica), false));
+  }
+
+  /** What of this kind one caller is offered. */
+  List<Offer> in(Offers offers, PerCaller provider) {
+    return in(offers, new Source(provider.name(), provider.replicas(), true));
+  }
+
+  /** Whose it is and who answers for it. */
+  private record Source(String provider, List<Replica> replicas, boolean perCaller) {}
+
+  private List<Offer> in(Offers offers, Source source) {
     var all = new ArrayList<Offer>();
     if (this == TOOL) {
-      offers.tools().forEach(tool -> add(all, provider, tool.definition(), terms(tool), replica));
+      offers.tools().forEach(tool -> add(all, source, tool.definition(), terms(tool, source)));
     } else {
-      definitions(offers).forEach(each -> add(all, provider, each, READING, replica));
+      definitions(offers).forEach(each -> add(all, source, each, reading(source)));
     }
     return all;
   }
@@ -58,17 +68,28 @@ public enum Kind {
     };
   }
 
-  private void add(
-      List<Offer> all, String provider, JsonObject definition, Terms terms, Replica replica) {
+  private void add(List<Offer> all, Source source, JsonObject definition, Terms terms) {
     if (definition.getValue(nameMember) instanceof String name) {
-      var replicas = new ArrayList<>(List.of(replica));
-      all.add(new Offer(provider, name, definition, definition.toBuffer(), terms, replicas));
+      var replicas = new ArrayList<>(source.replicas());
+      all.add(
+          new Offer(source.provider(), name, definition, definition.toBuffer(), terms, replicas));
     }
   }
 
-  private static Terms terms(OfferedTool tool) {
+  private static Terms reading(Source source) {
+    return new Terms(
+        List.of(), Tool.DEFAULT_TIMEOUT.toMillis(), true, 0, source.perCaller(), Scoping.NONE);
+  }
+
+  private static Terms terms(OfferedTool tool, Source source) {
     var repeatable = Offer.hints(tool.definition(), "readOnlyHint")
         || Offer.hints(tool.definition(), "idempotentHint");
-    return new Terms(tool.tags(), tool.timeoutMillis(), repeatable, tool.cacheMillis());
+    return new Terms(
+        tool.tags(),
+        tool.timeoutMillis(),
+        repeatable,
+        tool.cacheMillis(),
+        source.perCaller(),
+        Scoping.of(tool.definition(), tool.tags()));
   }
 }

@@ -1,5 +1,6 @@
 package io.umbel.gateway.catalog;
 
+import io.umbel.gateway.access.Scoping;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
  * @param provider whose it is
  * @param name what it is called by: a tool's or prompt's name, a URI, a URI template
  * @param definition the MCP object, as announced
- * @param json its bytes, as lists carry them
+ * @param json its bytes, as lists carry them: without arguments that the caller's token says
  * @param terms what the gateway needs to know of it beside its definition
  * @param replicas the instances that announced exactly this
  */
@@ -31,9 +32,21 @@ public record Offer(
    * @param timeoutMillis how long one call may take
    * @param repeatable whether a call that may have been carried out can safely be made again
    * @param cacheMillis how long a result may be kept for the same caller and arguments, or 0
+   * @param perCaller whether it is one caller's own, rather than everyone's
+   * @param scoping how it depends on project and agent
    */
   public record Terms(
-      List<String> tags, long timeoutMillis, boolean repeatable, long cacheMillis) {}
+      List<String> tags,
+      long timeoutMillis,
+      boolean repeatable,
+      long cacheMillis,
+      boolean perCaller,
+      Scoping scoping) {
+    /** Everyone's, whatever the project. */
+    public Terms(List<String> tags, long timeoutMillis, boolean repeatable, long cacheMillis) {
+      this(tags, timeoutMillis, repeatable, cacheMillis, false, Scoping.NONE);
+    }
+  }
 
   public String description() {
     return definition.getString("description", "");
@@ -61,12 +74,16 @@ public record Offer(
 
   /** Of the instances that are suitable, the one with the fewest calls waiting. */
   public Optional<Replica> leastBusy(Predicate<Replica> suitable) {
-    Replica best = null;
-    for (var replica : replicas) {
-      if (suitable.test(replica) && (best == null || replica.inFlight() < best.inFlight())) {
-        best = replica;
-      }
-    }
-    return Optional.ofNullable(best);
+    return Replica.leastBusy(replicas, suitable);
+  }
+
+  /** The same in other bytes. */
+  Offer shownAs(Buffer other) {
+    return new Offer(provider, name, definition, other, terms, replicas);
+  }
+
+  /** The same, answered for by others. */
+  Offer answeredBy(List<Replica> others) {
+    return new Offer(provider, name, definition, json, terms, others);
   }
 }

@@ -15,12 +15,10 @@ import java.util.NavigableMap;
  */
 public final class Pages {
 
-  private final Catalog catalog;
   private final Sealer sealer;
   private final int pageSize;
 
-  public Pages(Catalog catalog, Sealer sealer, int pageSize) {
-    this.catalog = catalog;
+  public Pages(Sealer sealer, int pageSize) {
     this.sealer = sealer;
     this.pageSize = pageSize;
   }
@@ -28,15 +26,28 @@ public final class Pages {
   /**
    * One page.
    *
+   * @param window the caller's
    * @param kind what is listed
    * @param cursor where to go on, or null for the first page
    * @throws McpException if the cursor is not one of this caller's
    */
-  public Outcome.Result page(Kind kind, Caller caller, String cursor) {
-    var visible = catalog.visibleTo(caller, kind);
+  public Outcome.Result page(Window window, Kind kind, Caller caller, String cursor) {
+    var shelf = window.shelf(kind);
+    if (cursor == null && shelf.inOrder().size() <= pageSize) {
+      return new Outcome.Result(whole(kind, shelf), null, null);
+    }
     var whose = whose(kind, caller);
-    var rest = cursor == null ? visible : visible.tailMap(after(cursor, whose), false);
+    var all = shelf.inOrder();
+    var rest = cursor == null ? all : all.tailMap(after(cursor, whose), false);
     return new Outcome.Result(render(kind, rest, whose), null, null);
+  }
+
+  /** The one page there is, made once: nothing in it is of one caller more than of another. */
+  private Buffer whole(Kind kind, Shelf shelf) {
+    if (shelf.wholePage() == null) {
+      shelf.wholePage(render(kind, shelf.inOrder(), null));
+    }
+    return shelf.wholePage();
   }
 
   private Buffer render(Kind kind, NavigableMap<String, Offer> rest, JsonObject whose) {

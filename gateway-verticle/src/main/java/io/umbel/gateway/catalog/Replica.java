@@ -3,7 +3,9 @@ package io.umbel.gateway.catalog;
 import io.umbel.contract.Announcement.Instance;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One live instance of a provider as this gateway sees it: where it is, and what waits for it. Used
@@ -16,6 +18,17 @@ public final class Replica {
 
   Replica(Instance instance) {
     this.instance = instance;
+  }
+
+  /** Of those that are suitable, the one with the fewest calls waiting. */
+  static Optional<Replica> leastBusy(List<Replica> replicas, Predicate<Replica> suitable) {
+    Replica best = null;
+    for (var replica : replicas) {
+      if (suitable.test(replica) && (best == null || replica.inFlight() < best.inFlight())) {
+        best = replica;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   public Instance instance() {

@@ -1,5 +1,6 @@
 package io.umbel.gateway.catalog;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,31 @@ final class Shelf {
   private final NavigableMap<String, Offer> inOrder = new TreeMap<>();
   private final Map<String, Offer> byName = new HashMap<>();
   private final Set<String> hidden = new HashSet<>();
+  private Buffer wholePage;
+
+  /** The same to begin with. */
+  Shelf copy() {
+    var other = new Shelf();
+    other.inOrder.putAll(inOrder);
+    other.byName.putAll(byName);
+    other.hidden.addAll(hidden);
+    return other;
+  }
+
+  /** The list in bytes where one page holds it, once somebody has made them. */
+  Buffer wholePage() {
+    return wholePage;
+  }
+
+  void wholePage(Buffer made) {
+    wholePage = made;
+  }
+
+  /** Has each shown as that says. */
+  void show(UnaryOperator<Offer> as) {
+    inOrder.replaceAll((name, offer) -> as.apply(offer));
+    byName.putAll(inOrder);
+  }
 
   NavigableMap<String, Offer> inOrder() {
     return inOrder;

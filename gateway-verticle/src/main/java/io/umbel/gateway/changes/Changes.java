@@ -1,24 +1,26 @@
 package io.umbel.gateway.changes;
 
 import io.umbel.contract.Bus;
+import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.umbel.contract.SignedMessage;
-import io.umbel.gateway.catalog.Catalog;
-import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.catalog.Windows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.DecodeException;
-import java.util.LinkedHashSet;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Tells the streams of this gateway instance what has changed: a list, since the catalog is another
- * now; a resource, since its provider says so to everyone. Each change reaches each interested
- * stream once; several within a moment are told as one.
+ * Tells the streams of this gateway instance what has changed: a list, since what their caller may
+ * see is another now; a resource, since its provider says so to everyone. Each change reaches each
+ * stream that it concerns once, and no other; several within a moment are told as one.
  *
  * <p>Belongs to one gateway verticle and is used on its thread only.
  */
@@ -28,37 +30,34 @@ public final class Changes {
 
   private final Vertx vertx;
   private final SignedMessage signed;
-  private final Set<Watcher> watchers = new LinkedHashSet<>();
-  private final Set<String> lists = new LinkedHashSet<>();
+  private final Windows windows;
+  private final Map<Caller, Audience> audiences = new HashMap<>();
+  private boolean due;
   private boolean closed;
 
   /** A stream that wants to hear of changes. */
   public interface Watcher {
+    /** Whose it is. */
+    Caller caller();
+
     /** A list has changed; named by the method of its notification. */
     void listChanged(String notification);
 
-    /**
-     * A resource has changed.
-     *
-     * @param account whose it is, or null where it is everyone's
-     */
-    void resourceChanged(String uri, String account);
+    /** A resource that its caller may read has changed. */
+    void resourceChanged(String uri);
 
     /** This gateway stops: the stream is to end in good order. */
     void closing();
   }
 
-  public Changes(Vertx vertx) {
+  public Changes(Vertx vertx, Windows windows) {
     this.vertx = vertx;
+    this.windows = windows;
     this.signed = new SignedMessage(Node.of(vertx));
+    windows.onChange(this::note);
   }
 
-  /** Begins to tell of lists: what was there when this gateway began is no change to anybody. */
-  public void watch(Catalog catalog) {
-    catalog.onChange(this::note);
-  }
-
-  /** Begins to hear of resources. */
+  /** Begins to hear of resources and of what providers have for their callers. */
   public Future<Void> open() {
     MessageConsumer<Buffer> changed = vertx.eventBus().consumer(Bus.CHANGED, this::hear);
     return changed.completion();
@@ -67,42 +66,42 @@ public final class Changes {
   /** This gateway stops: every stream ends in good order. */
   public void close() {
     closed = true;
-    List.copyOf(watchers).forEach(Watcher::closing);
+    List.copyOf(audiences.values()).forEach(Audience::closing);
   }
 
   public void add(Watcher watcher) {
-    watchers.add(watcher);
+    audiences
+        .computeIfAbsent(watcher.caller(), caller -> new Audience(vertx, windows, caller))
+        .add(watcher);
     if (closed) {
       watcher.closing();
     }
   }
 
   public void remove(Watcher watcher) {
-    watchers.remove(watcher);
+    audiences.computeIfPresent(
+        watcher.caller(), (caller, audience) -> audience.remove(watcher) ? null : audience);
   }
 
   /** How many streams there are. */
   public int size() {
-    return watchers.size();
+    return audiences.values().stream().mapToInt(Audience::size).sum();
   }
 
-  /** Whoever comes within the moment sees the list as it is now, and need not be told. */
-  private void note(Kind kind) {
-    if (watchers.isEmpty()) {
-      return;
+  private void note(Predicate<Caller> whose) {
+    var concerned = false;
+    for (var audience : audiences.values()) {
+      concerned |= audience.isConcerned(whose);
     }
-    if (lists.isEmpty()) {
+    if (concerned && !due) {
+      due = true;
       vertx.setTimer(MOMENT_MILLIS, passed -> tellLists());
     }
-    lists.add(kind.changed());
   }
 
   private void tellLists() {
-    var changed = List.copyOf(lists);
-    lists.clear();
-    for (var watcher : List.copyOf(watchers)) {
-      changed.forEach(watcher::listChanged);
-    }
+    due = false;
+    List.copyOf(audiences.values()).forEach(Audience::look);
   }
 
   private void hear(Message<Buffer> message) {
@@ -110,13 +109,20 @@ public final class Changes {
       return;
     }
     try {
-      var what = message.body().toJsonObject();
-      if ("resource".equals(what.getString("kind"))) {
-        var uri = what.getString("uri");
-        List.copyOf(watchers).forEach(each -> each.resourceChanged(uri, what.getString("account")));
-      }
+      hear(message.body().toJsonObject());
     } catch (DecodeException | ClassCastException e) {
       // Not a change that can be told.
+    }
+  }
+
+  private void hear(JsonObject what) {
+    var account = what.getString("account");
+    var kind = what.getString("kind");
+    if ("resource".equals(kind)) {
+      var uri = what.getString("uri");
+      List.copyOf(audiences.values()).forEach(each -> each.resourceChanged(uri, account));
+    } else if ("provision".equals(kind) && what.getString("provider") != null) {
+      windows.provisionChanged(what.getString("provider"), account);
     }
   }
 }

@@ -3,11 +3,15 @@ package io.umbel.gateway.legacy;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A client whose messages and answers belong to one connection: its session needs no header. Where
@@ -19,7 +23,7 @@ public final class Connection {
   private final Caller caller;
   private final EventSink sink;
   private final EventSink whole;
-  private int unanswered;
+  private final Set<Cancellation> unanswered = new HashSet<>();
   private boolean closing;
   private String session;
   private Runnable stopWatching = () -> {};
@@ -40,9 +44,9 @@ public final class Connection {
     try {
       var message = EnvelopeReader.read(bytes);
       var exchange = Exchange.of(caller, CorrelationId.next(), sink);
-      unanswered++;
+      unanswered.add(exchange.cancellation());
       era.answer(message, headers(), exchange).onSuccess(this::answer).onComplete(done -> {
-        unanswered--;
+        unanswered.remove(exchange.cancellation());
         endIfDone();
       });
     } catch (EnvelopeReader.Unreadable e) {
@@ -64,9 +68,10 @@ public final class Connection {
     }
   }
 
-  /** The client is gone. */
+  /** The client is gone, and with it the only way to answer or to ask it. */
   public void close() {
     stopWatching.run();
+    List.copyOf(unanswered).forEach(Cancellation::cancel);
   }
 
   /** This gateway stops: it ends when what was asked is answered. */
@@ -76,7 +81,7 @@ public final class Connection {
   }
 
   private void endIfDone() {
-    if (closing && unanswered == 0) {
+    if (closing && unanswered.isEmpty()) {
       whole.end();
     }
   }

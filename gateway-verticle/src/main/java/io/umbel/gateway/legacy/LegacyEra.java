@@ -2,7 +2,6 @@ package io.umbel.gateway.legacy;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
-import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.call.OpenStreams;
@@ -12,15 +11,12 @@ import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
-import io.umbel.gateway.wire.McpRequest;
 import io.umbel.gateway.wire.McpRequest.Exchange;
-import io.umbel.gateway.wire.Outcomes;
 import io.umbel.gateway.wire.Reply;
 import io.umbel.gateway.wire.Revision;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 
 /**
@@ -31,10 +27,6 @@ import java.time.Duration;
  */
 public final class LegacyEra {
 
-  /** What a session hears of that has set no level. */
-  private static final String USUAL_LEVEL = "info";
-
-  private final McpDispatcher dispatcher;
   private final OpenStreams open;
   private final SessionNotes notes;
   private final Sessions sessions;
@@ -42,7 +34,10 @@ public final class LegacyEra {
   private final SessionMethods methods;
   private final Cancels cancels;
   private final Streams streams;
+  private final Audience audience;
+  private final Visits visits;
   private final OwnStreams ownStreams;
+  private final Requests requests;
   private final ClientQuestions questions;
   private final Batches batches;
   private final Connections connections;
@@ -66,23 +61,26 @@ public final class LegacyEra {
       Vertx vertx, GatewayDesk desk, Changes changes, OpenStreams open, Duration life) {}
 
   public LegacyEra(McpDispatcher dispatcher, ServerFacts facts, Surroundings around) {
-    this.dispatcher = dispatcher;
     this.open = around.open();
     this.notes = new SessionNotes(around.vertx());
     this.sessions = new Sessions(Node.of(around.vertx()), around.life(), notes);
     this.handshake = new Handshake(sessions, facts);
     this.methods = new SessionMethods(notes);
     this.cancels = new Cancels(around.vertx());
-    this.streams = new Streams(around.vertx(), around.desk());
-    this.ownStreams = new OwnStreams(streams, around.changes(), notes);
+    var gateway = Visits.gateway(around.desk());
+    this.audience = new Audience(around.vertx(), gateway);
+    this.streams = new Streams(around.vertx(), gateway, audience, Streams.KEPT);
+    this.visits = new Visits(around.vertx(), around.desk(), streams);
+    this.ownStreams = new OwnStreams(streams, visits, audience, around.changes(), notes);
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
+    this.requests = new Requests(dispatcher, notes, cancels, streams, questions);
     this.batches = new Batches(this);
     this.connections = new Connections(around.vertx(), this, around.desk(), open);
   }
 
   /** Begins to hear of what happens to sessions elsewhere. */
   public Future<Void> open() {
-    return cancels.open().compose(ready -> notes.open());
+    return ownStreams.open().compose(ready -> cancels.open()).compose(ready -> notes.open());
   }
 
   /** Answers a message. */
@@ -116,12 +114,14 @@ public final class LegacyEra {
 
   /** Tells a session of what changes, there, until the task that is returned is run. */
   Runnable watch(String sessionId, Caller caller, EventSink sink) {
-    return ownStreams.watch(sessions.find(sessionId, caller), sink);
+    return ownStreams.watch(sessions.find(sessionId, caller), caller, sink);
   }
 
-  /** How many streams of sessions are not over. */
+  /**
+   * How many streams of sessions are not over, as they are known to whoever has to do with them.
+   */
   public int streams() {
-    return streams.size();
+    return Math.max(streams.size(), Math.max(visits.size(), audience.size()));
   }
 
   /** How many rounds of questions wait for their answers. */
@@ -139,7 +139,7 @@ public final class LegacyEra {
       var session = sessions.find(headers.session(), exchange.caller());
       var seat = open.take(exchange.caller());
       var over = headers.lastEvent() == null
-          ? ownStreams.open(session, exchange.sink())
+          ? ownStreams.open(session, exchange.caller(), exchange.sink())
           : ownStreams.resume(session, headers.lastEvent(), exchange.sink());
       return over.onComplete(gone -> seat.run()).map(gone -> Reply.streamed());
     } catch (McpException e) {
@@ -166,43 +166,7 @@ public final class LegacyEra {
         .orElseThrow(() -> McpException.methodNotFound(message.method()));
     return methods
         .answer(method, message, session)
-        .orElseGet(() -> shared(method, message, session, exchange));
-  }
-
-  /** What exists in both eras. */
-  private Future<Reply> shared(
-      McpMethod method, Envelope message, Session session, Exchange exchange) {
-    var level = notes.of(session).level();
-    var params =
-        LegacyParams.asStateless(message.params(), session, level == null ? USUAL_LEVEL : level);
-    var stream = streams.open(session, message.id(), exchange.sink());
-    var request = new McpRequest(method, message, params, exchange.noticing(stream));
-    cancels.holds(session, message.id(), exchange.cancellation());
-    return dispatcher
-        .dispatch(request)
-        .compose(outcome -> questions.settle(outcome, request, stream, 1))
-        .map(outcome -> reply(outcome, request))
-        .otherwise(failure -> LegacyErrors.reply(Outcomes.asMcp(failure, request), request))
-        .map(reply -> sent(reply, stream))
-        .onComplete(done -> cancels.done(session, message.id(), exchange.cancellation()));
-  }
-
-  private static Reply reply(Outcome outcome, McpRequest request) {
-    var id = request.envelope().id();
-    return outcome.fold(
-        result -> Reply.result(id, withMeta(result)),
-        error -> LegacyErrors.reply(Outcomes.asMcp(error), request),
-        asked -> Reply.error(id, McpException.internal(request.exchange().correlationId()), 200));
-  }
-
-  /** Where something was sent before the answer, the answer follows it. */
-  private Reply sent(Reply reply, SessionStream stream) {
-    if (!stream.hasBegun()) {
-      return reply;
-    }
-    stream.end(reply.message());
-    streams.close(stream);
-    return Reply.streamed();
+        .orElseGet(() -> requests.answer(method, message, session, exchange));
   }
 
   /** Answers to what was asked go to who asked; other notifications are only taken note of. */
@@ -234,16 +198,5 @@ public final class LegacyEra {
   /** In this era an unknown method is an answer like any other. */
   private static int status(McpException e) {
     return e.code() == -32601 ? 200 : e.status();
-  }
-
-  private static Buffer withMeta(Outcome.Result result) {
-    if (result.meta() == null) {
-      return result.json();
-    }
-    var json = result.json();
-    var whole = Buffer.buffer("{\"_meta\":").appendString(result.meta());
-    return json.length() > 2
-        ? whole.appendString(",").appendBuffer(json, 1, json.length() - 1)
-        : whole.appendString("}");
   }
 }

@@ -9,6 +9,7 @@ import io.umbel.gateway.wire.Reply;
 final class LegacyErrors {
 
   private static final int RESOURCE_NOT_FOUND = -32002;
+  private static final int FORBIDDEN = 403;
   private static final int INVALID_PARAMS = -32602;
 
   private LegacyErrors() {}
@@ -18,6 +19,7 @@ final class LegacyErrors {
         && error.code() == INVALID_PARAMS
         && error.data() != null;
     var told = missing ? error.withCode(RESOURCE_NOT_FOUND) : error;
-    return Reply.error(request.envelope().id(), told, 200);
+    var status = error.status() == FORBIDDEN ? FORBIDDEN : 200;
+    return Reply.error(request.envelope().id(), told, status);
   }
 }

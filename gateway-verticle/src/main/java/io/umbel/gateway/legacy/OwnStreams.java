@@ -1,5 +1,6 @@
 package io.umbel.gateway.legacy;
 
+import io.umbel.contract.Caller;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.EventSink;
 import io.vertx.core.Future;
@@ -8,26 +9,43 @@ import io.vertx.core.Future;
 final class OwnStreams {
 
   private final Streams streams;
+  private final Visits visits;
+  private final Audience audience;
   private final Changes changes;
   private final SessionNotes notes;
 
-  OwnStreams(Streams streams, Changes changes, SessionNotes notes) {
+  OwnStreams(
+      Streams streams, Visits visits, Audience audience, Changes changes, SessionNotes notes) {
     this.streams = streams;
+    this.visits = visits;
+    this.audience = audience;
     this.changes = changes;
     this.notes = notes;
   }
 
-  /** Tells a session of what changes, there, until the task that is returned is run. */
-  Runnable watch(Session session, EventSink sink) {
-    var watch = new SessionWatch(streams.open(session, "", sink), notes);
+  /** Begins to hear of streams elsewhere, and of sessions that end. */
+  Future<Void> open() {
+    notes.onEnded(streams::endOwn);
+    streams.open();
+    visits.open();
+    return audience.open();
+  }
+
+  /**
+   * Tells a session of what changes, there, until the task that is returned is run: where a session
+   * is one connection it has no other stream.
+   */
+  Runnable watch(Session session, Caller caller, EventSink sink) {
+    var own = streams.open(session, "", sink);
+    var watch = new SessionWatch(caller, own, notes, always -> true);
     changes.add(watch);
     return () -> changes.remove(watch);
   }
 
   /** Gives a session a stream; completes when its client is gone. */
-  Future<Void> open(Session session, EventSink sink) {
+  Future<Void> open(Session session, Caller caller, EventSink sink) {
     var stream = streams.open(session, "", sink);
-    var watch = new SessionWatch(stream, notes);
+    var watch = new SessionWatch(caller, stream, notes, audience::isTold);
     sink.start();
     streams.keep(stream, sink, () -> changes.remove(watch));
     changes.add(watch);
@@ -36,6 +54,6 @@ final class OwnStreams {
 
   /** Gives a session the rest of a stream it was cut off from. */
   Future<Void> resume(Session session, String lastEvent, EventSink sink) {
-    return streams.attach(session, lastEvent, sink).compose(attached -> sink.closed());
+    return visits.attach(session, lastEvent, sink).compose(attached -> sink.closed());
   }
 }

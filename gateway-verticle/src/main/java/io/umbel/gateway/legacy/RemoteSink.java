@@ -19,12 +19,21 @@ final class RemoteSink implements EventSink {
 
   private final Vertx vertx;
   private final String address;
+  private final String node;
   private final String visitor;
   private final Promise<Void> closed = Promise.promise();
 
-  RemoteSink(Vertx vertx, String address, String visitor) {
+  /**
+   * The way to a client.
+   *
+   * @param address of the gateway it reads by
+   * @param node that gateway's
+   * @param visitor the client's name there
+   */
+  RemoteSink(Vertx vertx, String address, String node, String visitor) {
     this.vertx = vertx;
     this.address = address;
+    this.node = node;
     this.visitor = visitor;
   }
 
@@ -37,6 +46,15 @@ final class RemoteSink implements EventSink {
       var retry = Long.parseLong(headers.get(RETRY));
       sink.send(new Event(null, headers.get(ID), retry, message.body()));
     }
+  }
+
+  /** The client, or its gateway, is gone. */
+  void leave() {
+    closed.tryComplete();
+  }
+
+  boolean isAt(String otherNode) {
+    return node.equals(otherNode);
   }
 
   @Override

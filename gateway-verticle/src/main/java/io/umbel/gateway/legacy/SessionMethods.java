@@ -7,7 +7,6 @@ import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -27,48 +26,34 @@ final class SessionMethods {
   Optional<Future<Reply>> answer(McpMethod method, Envelope message, Session session) {
     return switch (method) {
       case PING -> Optional.of(Future.succeededFuture(done(message)));
-      case LOGGING_SET_LEVEL -> Optional.of(noted(message, session, withLevel(message, session)));
-      case RESOURCES_SUBSCRIBE -> Optional.of(noted(message, session, watching(message, session)));
+      case LOGGING_SET_LEVEL ->
+        Optional.of(noted(message, notes.setLevel(session, level(message))));
+      case RESOURCES_SUBSCRIBE -> Optional.of(noted(message, watch(message, session)));
       case RESOURCES_UNSUBSCRIBE ->
-        Optional.of(noted(message, session, notWatching(message, session)));
+        Optional.of(noted(message, notes.watchNoLonger(session, uri(message))));
       default -> Optional.empty();
     };
   }
 
-  private Future<Reply> noted(Envelope message, Session session, SessionNotes.Note note) {
-    return notes.put(session, note).map(put -> done(message));
+  private static Future<Reply> noted(Envelope message, Future<Void> put) {
+    return put.map(done -> done(message));
   }
 
-  private SessionNotes.Note withLevel(Envelope message, Session session) {
-    var level = params(message).getValue("level");
-    if (LogLevel.of(String.valueOf(level)) == null) {
+  private static String level(Envelope message) {
+    var level = String.valueOf(params(message).getValue("level"));
+    if (LogLevel.of(level) == null) {
       throw McpException.invalidParams("\"level\" must be one of the eight syslog levels");
     }
-    var note = notes.of(session);
-    return new SessionNotes.Note(note.until(), note.ended(), (String) level, note.uris());
+    return level;
   }
 
-  private SessionNotes.Note watching(Envelope message, Session session) {
-    var uris = without(message, session).add(uri(message));
-    if (uris.size() > MOST_URIS) {
+  private Future<Void> watch(Envelope message, Session session) {
+    var uri = uri(message);
+    var note = notes.of(session);
+    if (!note.watches(uri) && note.watched() >= MOST_URIS) {
       throw McpException.invalidParams("a session watches at most " + MOST_URIS + " resources");
     }
-    return withUris(session, uris);
-  }
-
-  private SessionNotes.Note notWatching(Envelope message, Session session) {
-    return withUris(session, without(message, session));
-  }
-
-  private SessionNotes.Note withUris(Session session, JsonArray uris) {
-    var note = notes.of(session);
-    return new SessionNotes.Note(note.until(), note.ended(), note.level(), uris);
-  }
-
-  private JsonArray without(Envelope message, Session session) {
-    var uris = notes.of(session).uris().copy();
-    uris.remove(uri(message));
-    return uris;
+    return notes.watch(session, uri);
   }
 
   private static String uri(Envelope message) {

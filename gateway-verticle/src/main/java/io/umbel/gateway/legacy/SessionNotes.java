@@ -8,54 +8,36 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.AsyncMap;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What is to be remembered of a session that its id does not say: that it has ended, the log level
  * it set, the resources it watches. Few sessions have a note. Every node hears of each at once and
- * keeps it until the session expires; a node that starts later reads them from the cluster.
+ * keeps it until the session expires; a node that starts later reads them from the cluster. Each
+ * entry of a note stands for itself, so that what is noted at two nodes at once is kept of both.
  */
 final class SessionNotes {
 
   private static final String ADDRESS = "umbel.sessions";
-  private static final String NOTED = "noted";
+  private static final String CLUSTER_MAP = "umbel.session-notes";
+  private static final String NOTED = "noted-entry";
   private static final long SWEEP_MILLIS = 60_000;
+
+  /** Longer than anything said of an entry before is under way. */
+  private static final long FORGOTTEN_AFTER_MILLIS = Duration.ofMinutes(2).toMillis();
 
   private final Vertx vertx;
   private final Node node;
   private final SignedMessage signed;
-  private final Map<String, Note> notes = new HashMap<>();
+  private final Map<String, SessionNote> notes = new HashMap<>();
   private AsyncMap<String, String> everywhere;
-
-  /**
-   * A note.
-   *
-   * @param until when the session expires, in milliseconds since 1970
-   * @param ended whether it has ended
-   * @param level the log level it set, or null
-   * @param uris the resources it watches
-   */
-  record Note(long until, boolean ended, String level, JsonArray uris) {
-    JsonObject toJson() {
-      return new JsonObject()
-          .put("until", until)
-          .put("ended", ended)
-          .put("level", level)
-          .put("uris", uris);
-    }
-
-    static Note of(JsonObject json) {
-      return new Note(
-          json.getLong("until"),
-          json.getBoolean("ended"),
-          json.getString("level"),
-          json.getJsonArray("uris"));
-    }
-  }
+  private Consumer<String> onEnded = key -> {};
+  private long lastStamp;
 
   SessionNotes(Vertx vertx) {
     this.vertx = vertx;
@@ -63,46 +45,90 @@ final class SessionNotes {
     this.signed = new SignedMessage(node);
   }
 
+  /** Who is told the key of each session that ends, at whichever node. */
+  void onEnded(Consumer<String> taker) {
+    onEnded = taker;
+  }
+
   /** Learns what has been noted so far. */
   Future<Void> open() {
-    vertx.setPeriodic(SWEEP_MILLIS, tick -> notes.values().removeIf(this::isOver));
+    vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     MessageConsumer<Buffer> told = vertx.eventBus().consumer(ADDRESS, this::hear);
     return told.completion()
-        .compose(ready -> vertx.sharedData().<String, String>getAsyncMap(ADDRESS))
+        .compose(ready -> vertx.sharedData().<String, String>getAsyncMap(CLUSTER_MAP))
         .onSuccess(map -> everywhere = map)
-        .compose(AsyncMap::entries)
-        .onSuccess(all -> all.forEach((key, note) -> remember(key, new JsonObject(note))))
+        .compose(AsyncMap::values)
+        .onSuccess(all -> all.forEach(entry -> remember(new JsonObject(entry))))
         .mapEmpty();
   }
 
   /** The note on that session; an empty one where there is none. */
-  Note of(Session session) {
+  SessionNote of(Session session) {
     var note = notes.get(session.key());
-    return note == null ? new Note(session.expiresAt(), false, null, new JsonArray()) : note;
+    return note == null ? new SessionNote(session.expiresAt()) : note;
   }
 
-  /** Notes something, here and everywhere. */
-  Future<Void> put(Session session, Note note) {
-    notes.put(session.key(), note);
-    var what = note.toJson();
-    signed.publish(
-        vertx, ADDRESS, NOTED, node.id(), what.copy().put("key", session.key()).toBuffer());
-    var left = Math.max(1, note.until() - node.clock().millis());
-    return everywhere.put(session.key(), what.encode(), left);
+  /** The session is over, everywhere. */
+  Future<Void> end(Session session) {
+    return put(session, SessionNote.ENDED, "true");
+  }
+
+  Future<Void> setLevel(Session session, String level) {
+    return put(session, SessionNote.LEVEL, level);
+  }
+
+  Future<Void> watch(Session session, String uri) {
+    return put(session, SessionNote.WATCHES + uri, "true");
+  }
+
+  Future<Void> watchNoLonger(Session session, String uri) {
+    return put(session, SessionNote.WATCHES + uri, null);
+  }
+
+  /** Notes something, here and everywhere; null for what is so no longer. */
+  private Future<Void> put(Session session, String entry, String value) {
+    var until = session.expiresAt();
+    var what = new JsonObject()
+        .put("key", session.key())
+        .put("until", until)
+        .put("entry", entry)
+        .put("value", value)
+        .put("stamp", nextStamp());
+    remember(what);
+    signed.publish(vertx, ADDRESS, NOTED, node.id(), what.toBuffer());
+    var name = session.key() + " " + entry;
+    var left = Math.max(1, until - node.clock().millis());
+    return value == null
+        ? everywhere.remove(name).mapEmpty()
+        : everywhere.put(name, what.encode(), left);
+  }
+
+  /** Later than whatever has been noted anywhere, as far as this node has heard. */
+  private long nextStamp() {
+    lastStamp = Math.max(lastStamp + 1, node.clock().millis());
+    return lastStamp;
   }
 
   private void hear(Message<Buffer> message) {
     if (signed.isGenuine(message) && NOTED.equals(message.headers().get(Header.OP))) {
-      var told = message.body().toJsonObject();
-      remember(told.getString("key"), told);
+      remember(message.body().toJsonObject());
     }
   }
 
-  private void remember(String key, JsonObject note) {
-    notes.put(key, Note.of(note));
+  private void remember(JsonObject told) {
+    var key = told.getString("key");
+    var stamp = told.getLong("stamp");
+    var entry = told.getString("entry");
+    lastStamp = Math.max(lastStamp, stamp);
+    var note = notes.computeIfAbsent(key, first -> new SessionNote(told.getLong("until")));
+    if (note.put(entry, told.getString("value"), stamp) && entry.equals(SessionNote.ENDED)) {
+      onEnded.accept(key);
+    }
   }
 
-  private boolean isOver(Note note) {
-    return note.until() < node.clock().millis();
+  private void sweep() {
+    var now = node.clock().millis();
+    notes.values().removeIf(note -> note.until() < now);
+    notes.values().forEach(note -> note.forgetWhatIsNoMore(now - FORGOTTEN_AFTER_MILLIS));
   }
 }

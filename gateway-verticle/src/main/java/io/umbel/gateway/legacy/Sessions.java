@@ -60,7 +60,7 @@ final class Sessions {
     var session = opened.get(id, this::unseal);
     if (session == null
         || session.expiresAt() <= node.clock().millis()
-        || notes.of(session).ended()
+        || notes.of(session).hasEnded()
         || !session.belongsTo(caller)) {
       throw McpException.sessionNotFound();
     }
@@ -69,8 +69,7 @@ final class Sessions {
 
   /** Ends a session on every node. */
   Future<Void> end(Session session) {
-    var note = notes.of(session);
-    return notes.put(session, new SessionNotes.Note(note.until(), true, note.level(), note.uris()));
+    return notes.end(session);
   }
 
   private Session unseal(String id) {

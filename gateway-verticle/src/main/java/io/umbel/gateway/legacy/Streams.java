@@ -1,54 +1,59 @@
 package io.umbel.gateway.legacy;
 
-import io.umbel.contract.Bus;
-import io.umbel.contract.Bus.Header;
-import io.umbel.contract.Bus.Op;
-import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.wire.EventSink;
-import io.umbel.gateway.wire.EventSink.Event;
-import io.umbel.gateway.wire.McpException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * The streams that this gateway instance holds, and the way to those held by others: a client that
- * comes back is read to by the node it came to, from the node that holds its stream.
- */
+/** The streams that this gateway instance holds; clients may come back for them for a while. */
 final class Streams {
 
-  private static final long KEPT_MILLIS = 5 * 60_000;
-  private static final long ATTACH_MILLIS = 2_000;
+  /** How long a stream is kept that is over, or that nobody reads. */
+  static final Duration KEPT = Duration.ofMinutes(5);
+
   private static final int MOST_ENDED = 2_000;
+  private static final int SWEEPS = 30;
 
   /** In characters. The answer to a request with a longer id cannot be said to be lost. */
   private static final int LONGEST_REQUEST_ID = 100;
 
   private final Vertx vertx;
   private final String gateway;
-  private final String address;
+  private final Audience audience;
+  private final Duration kept;
   private final Map<String, SessionStream> held = new HashMap<>();
-  private final Map<String, EventSink> visitors = new HashMap<>();
-  /** What ends with a stream that is a session's own. */
-  private final Map<String, Runnable> own = new HashMap<>();
-  /** Those that are over, the longest first. */
-  private final Set<String> ended = new LinkedHashSet<>();
+  /** Those that are sessions' own, and what ends with them. */
+  private final Map<String, Own> own = new HashMap<>();
+  /** Those that nobody reads, the longest first; by their names. */
+  private final Map<String, Left> left = new LinkedHashMap<>();
+  /** Those that are over, the longest first, and when that was. */
+  private final Map<String, Long> ended = new LinkedHashMap<>();
 
-  Streams(Vertx vertx, GatewayDesk desk) {
+  private record Own(SessionStream stream, Runnable onOver) {}
+
+  private record Left(SessionStream stream, long at) {}
+
+  /**
+   * None yet.
+   *
+   * @param gateway the instance that holds them
+   */
+  Streams(Vertx vertx, String gateway, Audience audience, Duration kept) {
     this.vertx = vertx;
-    this.address = desk.address();
-    this.gateway = address.substring(address.indexOf('@') + 1);
-    desk.takes(Op.ATTACH, this::attachElsewhere);
-    desk.takes(Op.DELIVER, this::deliver);
+    this.gateway = gateway;
+    this.audience = audience;
+    this.kept = kept;
+  }
+
+  /** Begins to forget what has been kept for long enough. */
+  void open() {
+    var often = Math.max(1, kept.toMillis() / SWEEPS);
+    vertx.setPeriodic(often, tick -> sweep(System.nanoTime() - kept.toNanos()));
   }
 
   /**
@@ -68,10 +73,10 @@ final class Streams {
 
   /** The stream is over; a client may still come back for what it missed. */
   void close(SessionStream stream) {
-    if (stream.hasBegun() && ended.add(stream.name())) {
-      vertx.setTimer(KEPT_MILLIS, late -> forget(stream.name()));
+    if (stream.hasBegun()) {
+      ended.putIfAbsent(stream.name(), System.nanoTime());
       if (ended.size() > MOST_ENDED) {
-        forget(ended.iterator().next());
+        forget(ended.keySet().iterator().next());
       }
     }
   }
@@ -88,32 +93,58 @@ final class Streams {
    * @param onOver what ends with it
    */
   void keep(SessionStream stream, EventSink sink, Runnable onOver) {
-    own.put(stream.name(), onOver);
-    sink.closed().onComplete(gone -> left(stream, sink));
+    own.put(stream.name(), new Own(stream, onOver));
+    isRead(stream, sink);
   }
 
-  private void left(SessionStream stream, EventSink sink) {
-    if (!stream.goesTo(sink)) {
-      return;
-    }
-    if (stream.hasBegun() && !stream.hasEnded()) {
-      vertx.setTimer(KEPT_MILLIS, late -> endIfStill(stream, sink));
-    } else {
-      over(stream);
-    }
-  }
-
-  private void endIfStill(SessionStream stream, EventSink sink) {
-    if (stream.goesTo(sink)) {
+  /** Ends the streams that are that session's own: it is over. */
+  void endOwn(String session) {
+    var gone = own.values().stream()
+        .map(Own::stream)
+        .filter(stream -> stream.session().key().equals(session));
+    for (var stream : gone.toList()) {
       stream.end();
       over(stream);
     }
   }
 
+  private void isRead(SessionStream stream, EventSink sink) {
+    left.remove(stream.name());
+    audience.note(stream, true);
+    sink.closed().onComplete(gone -> isLeft(stream, sink));
+  }
+
+  private void isLeft(SessionStream stream, EventSink sink) {
+    if (!stream.goesTo(sink) || !own.containsKey(stream.name())) {
+      return;
+    }
+    if (stream.hasBegun() && !stream.hasEnded()) {
+      audience.note(stream, false);
+      left.put(stream.name(), new Left(stream, System.nanoTime()));
+    } else {
+      over(stream);
+    }
+  }
+
+  /** Whoever has not come back until now will not. */
+  private void sweep(long before) {
+    List.copyOf(left.values()).stream()
+        .takeWhile(each -> each.at() - before < 0)
+        .forEach(late -> {
+          late.stream().end();
+          over(late.stream());
+        });
+    List.copyOf(ended.entrySet()).stream()
+        .takeWhile(each -> each.getValue() - before < 0)
+        .forEach(each -> forget(each.getKey()));
+  }
+
   private void over(SessionStream stream) {
-    var onOver = own.remove(stream.name());
-    if (onOver != null) {
-      onOver.run();
+    var gone = own.remove(stream.name());
+    left.remove(stream.name());
+    if (gone != null) {
+      gone.onOver().run();
+      audience.gone(stream);
       close(stream);
     }
   }
@@ -125,91 +156,20 @@ final class Streams {
         + (int) own.keySet().stream().filter(name -> !held.containsKey(name)).count();
   }
 
-  /** A client has come back; fails where that stream is not its own. */
-  Future<Void> attach(Session session, String lastEvent, EventSink sink) {
-    var id = EventId.of(lastEvent);
-    if (id == null) {
-      return Future.failedFuture(McpException.refused(400, "Last-Event-ID is not one of ours"));
-    }
-    if (id.gateway().equals(gateway)) {
-      return attachHere(id, session.key(), sink) ? Future.succeededFuture() : lost(id, sink);
-    }
-    return askHolder(id, session, sink)
-        .onSuccess(attached -> startIfNew(sink))
-        .recover(gone -> lost(id, sink));
-  }
-
-  private boolean attachHere(EventId id, String session, EventSink sink) {
+  /**
+   * A client has come back to this stream, here or by another gateway.
+   *
+   * @return whether it is here, and its own
+   */
+  boolean attach(EventId id, String session, EventSink sink) {
     var stream = held.get(id.stream());
     if (stream == null || !stream.session().key().equals(session)) {
       return false;
     }
     stream.attach(sink, id.number());
-    startIfNew(sink);
     if (own.containsKey(stream.name())) {
-      sink.closed().onComplete(gone -> left(stream, sink));
+      isRead(stream, sink);
     }
     return true;
-  }
-
-  /** Lets the client see that it is attached, where there is nothing to send yet. */
-  private static void startIfNew(EventSink sink) {
-    if (!sink.hasBegun()) {
-      sink.start();
-    }
-  }
-
-  /** Says what became of the request, rather than nothing. */
-  private static Future<Void> lost(EventId id, EventSink sink) {
-    if (id.request().isEmpty()) {
-      return Future.failedFuture(
-          McpException.refused(404, "That stream is gone: open a new one without Last-Event-ID"));
-    }
-    var text = "The stream of this request is gone; whether it took effect is not known";
-    var error = McpException.fromProvider(-32603, text, null);
-    sink.send(Event.of(error.toResponse(id.request())));
-    sink.end();
-    return Future.succeededFuture();
-  }
-
-  private Future<Void> askHolder(EventId id, Session session, EventSink sink) {
-    var visitor = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    visitors.put(visitor, sink);
-    sink.closed().onComplete(gone -> visitors.remove(visitor));
-    var body = new JsonObject()
-        .put("event", id.toString())
-        .put("session", session.key())
-        .put("to", address)
-        .put("visitor", visitor);
-    var options =
-        new DeliveryOptions().setSendTimeout(ATTACH_MILLIS).addHeader(Header.OP, Op.ATTACH.word());
-    var holder = Bus.addressOf(Bus.GATEWAY, id.gateway());
-    return vertx.eventBus().request(holder, body.toBuffer(), options).mapEmpty();
-  }
-
-  private void attachElsewhere(Message<Buffer> message) {
-    var asked = message.body().toJsonObject();
-    var id = EventId.of(asked.getString("event"));
-    var sink = new RemoteSink(vertx, asked.getString("to"), asked.getString("visitor"));
-    if (id != null && attachHere(id, asked.getString("session"), sink)) {
-      message.reply(Buffer.buffer());
-      limit(id, sink);
-    } else {
-      message.fail(404, "no such stream here");
-    }
-  }
-
-  /** Nobody says when a client elsewhere leaves: a session's own stream ends then in any case. */
-  private void limit(EventId id, EventSink sink) {
-    if (own.containsKey(id.stream())) {
-      left(held.get(id.stream()), sink);
-    }
-  }
-
-  private void deliver(Message<Buffer> message) {
-    var sink = visitors.get(String.valueOf(message.headers().get(Header.CALL)));
-    if (sink != null) {
-      RemoteSink.replay(message, sink);
-    }
   }
 }

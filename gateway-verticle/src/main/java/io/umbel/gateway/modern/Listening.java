@@ -51,6 +51,11 @@ final class Listening implements Changes.Watcher {
   }
 
   @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
   public void closing() {
     closing.tryComplete();
   }
@@ -75,9 +80,8 @@ final class Listening implements Changes.Watcher {
   }
 
   @Override
-  public void resourceChanged(String uri, String account) {
-    var mine = account == null || account.equals(caller.account());
-    if (mine && uris.contains(uri)) {
+  public void resourceChanged(String uri) {
+    if (uris.contains(uri)) {
       tell("notifications/resources/updated", new JsonObject().put("uri", uri));
     }
   }

@@ -3,8 +3,8 @@ package io.umbel.gateway.modern;
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.call.OpenStreams;
-import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.McpException;
@@ -35,7 +35,7 @@ public final class ModernEra {
       Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   private final McpDispatcher dispatcher;
-  private final Catalog catalog;
+  private final Windows windows;
   private final Changes changes;
   private final OpenStreams streams;
   private final ModernResults results;
@@ -49,13 +49,13 @@ public final class ModernEra {
    */
   public ModernEra(
       McpDispatcher dispatcher,
-      Catalog catalog,
+      Windows windows,
       Changes changes,
       OpenStreams streams,
       ServerFacts facts,
       long keepForMillis) {
     this.dispatcher = dispatcher;
-    this.catalog = catalog;
+    this.windows = windows;
     this.changes = changes;
     this.streams = streams;
     this.results = new ModernResults(facts.info(), keepForMillis);
@@ -80,7 +80,8 @@ public final class ModernEra {
     }
     try {
       var request = open(message, headers, exchange);
-      return result(request)
+      return checkParamHeaders(request, headers)
+          .compose(fits -> result(request))
           .map(result -> Reply.result(message.id(), result))
           .otherwise(failure -> Reply.error(message.id(), Outcomes.asMcp(failure, request)));
     } catch (McpException e) {
@@ -106,19 +107,23 @@ public final class ModernEra {
     }
     var method = McpMethod.of(message.method(), revision)
         .orElseThrow(() -> McpException.methodNotFound(message.method()));
-    if (headers != null && method == McpMethod.TOOLS_CALL) {
-      checkParamHeaders(message, headers, exchange);
-    }
     return new McpRequest(method, message, message.params().json(), exchange);
   }
 
-  private void checkParamHeaders(Envelope message, MirroredHeaders headers, Exchange exchange) {
-    var facts = message.params().facts();
-    if (facts.name() != null && facts.argumentsFit()) {
-      catalog
-          .find(Kind.TOOL, facts.name(), exchange.caller())
-          .ifPresent(tool -> paramHeaders.check(tool, facts.arguments(), headers.others()));
+  private Future<Void> checkParamHeaders(McpRequest request, MirroredHeaders headers) {
+    var facts = request.facts();
+    if (headers == null
+        || request.method() != McpMethod.TOOLS_CALL
+        || facts.name() == null
+        || !facts.argumentsFit()) {
+      return Future.succeededFuture();
     }
+    return windows.of(request.caller()).map(window -> {
+      window
+          .find(Kind.TOOL, facts.name())
+          .ifPresent(tool -> paramHeaders.check(tool, facts.arguments(), headers.others()));
+      return null;
+    });
   }
 
   private static void checkMeta(RequestMeta meta) {

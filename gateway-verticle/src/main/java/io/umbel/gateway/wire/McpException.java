@@ -3,6 +3,8 @@ package io.umbel.gateway.wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A JSON-RPC error as the answer to a message: not a bug, so it has no stack. Every error that the
@@ -61,6 +63,13 @@ public final class McpException extends RuntimeException {
   /** There is no such tool, or this caller may not see it: the same words for both. */
   public static McpException unknownTool(String name) {
     return new McpException(-32602, IN_BAND, "Unknown tool: " + name, null);
+  }
+
+  /** The caller sees what it asks for, but its token does not allow this use of it. */
+  public static McpException insufficientScope(Set<String> needed) {
+    var scopes = new JsonArray(needed.stream().sorted().toList());
+    var text = "Insufficient scope: this needs " + String.join(" ", new TreeSet<>(needed));
+    return new McpException(-32003, 403, text, new JsonObject().put("required_scopes", scopes));
   }
 
   /** There is no such prompt, or this caller may not see it. */

@@ -78,6 +78,11 @@ public record McpRequest(McpMethod method, Envelope envelope, Buffer params, Exc
     return new McpRequest(method, envelope, params, other);
   }
 
+  /** The same request with other params for its provider; what was read of them stays. */
+  public McpRequest with(Buffer otherParams) {
+    return otherParams == params ? this : new McpRequest(method, envelope, otherParams, exchange);
+  }
+
   public Caller caller() {
     return exchange.caller();
   }

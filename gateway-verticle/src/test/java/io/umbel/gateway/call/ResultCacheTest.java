@@ -221,7 +221,7 @@ class ResultCacheTest {
     var instance = new Instance("sample", "i", "node", version);
     var catalog = new Catalog(Visibility.ALL);
     catalog.here(new Announcement(instance, Traits.NONE, Offers.ofTools(List.of(tool))));
-    return catalog.find(Kind.TOOL, "t", Caller.LOCAL).orElseThrow();
+    return catalog.everyones().find(Kind.TOOL, "t").orElseThrow();
   }
 
   private static JsonObject definition(String description) {

@@ -68,13 +68,13 @@ final class RunningProviderBus implements AutoCloseable {
         timeoutMillis,
         Buffer.buffer("{\"name\":\"" + tool + "\"}"));
     return onContext(() ->
-        providers.ask(catalog.find(Kind.TOOL, tool, Caller.LOCAL).orElseThrow(), call, cancelled));
+        providers.ask(catalog.everyones().find(Kind.TOOL, tool).orElseThrow(), call, cancelled));
   }
 
   /** The tools that are on offer now. */
   Set<String> visible() {
-    return onContext(() ->
-            Future.succeededFuture(catalog.visibleTo(Caller.LOCAL, Kind.TOOL).keySet()))
+    return onContext(
+            () -> Future.succeededFuture(catalog.everyones().all(Kind.TOOL).keySet()))
         .await();
   }
 

@@ -7,7 +7,6 @@ import io.umbel.contract.Announcement.Instance;
 import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.Announcement.Traits;
-import io.umbel.contract.Caller;
 import io.umbel.contract.Roster.Leave;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -25,21 +24,20 @@ class CatalogTest {
 
   @Test
   void atFirstThereIsNothing() {
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.TOOL)).isEmpty();
-    assertThat(catalog.find(Kind.TOOL, "add", Caller.LOCAL)).isEmpty();
-    assertThat(catalog.find(Kind.TOOL, null, Caller.LOCAL)).isEmpty();
+    assertThat(catalog.everyones().all(Kind.TOOL)).isEmpty();
+    assertThat(catalog.everyones().find(Kind.TOOL, "add")).isEmpty();
+    assertThat(catalog.everyones().find(Kind.TOOL, null)).isEmpty();
     assertThat(catalog.hasProvider("demo")).isFalse();
   }
 
   @Test
   void listAndCallLookThroughTheSameWindow() {
     catalog.here(one("demo", "a", "1.0.0", tool("multiply", "x"), tool("add", "x")));
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.TOOL).keySet())
-        .containsExactly("add", "multiply");
-    assertThat(catalog.find(Kind.TOOL, "add", Caller.LOCAL))
-        .hasValue(catalog.visibleTo(Caller.LOCAL, Kind.TOOL).get("add"));
-    assertThat(catalog.find(Kind.TOOL, "Add", Caller.LOCAL)).isEmpty();
-    assertThat(catalog.find(Kind.TOOL, null, Caller.LOCAL)).isEmpty();
+    assertThat(catalog.everyones().all(Kind.TOOL).keySet()).containsExactly("add", "multiply");
+    assertThat(catalog.everyones().find(Kind.TOOL, "add"))
+        .hasValue(catalog.everyones().all(Kind.TOOL).get("add"));
+    assertThat(catalog.everyones().find(Kind.TOOL, "Add")).isEmpty();
+    assertThat(catalog.everyones().find(Kind.TOOL, null)).isEmpty();
     assertThat(catalog.hasProvider("demo")).isTrue();
   }
 
@@ -130,11 +128,11 @@ class CatalogTest {
   void whatAnInstanceAnnouncesAnewReplacesWhatItAnnouncedBefore() {
     catalog.here(one("demo", "a", "1.0.0", tool("add", "x"), tool("gone", "x")));
     var replica =
-        catalog.find(Kind.TOOL, "add", Caller.LOCAL).orElseThrow().replicas().get(0);
+        catalog.everyones().find(Kind.TOOL, "add").orElseThrow().replicas().get(0);
     catalog.here(one("demo", "a", "1.0.0", tool("add", "y"), tool("fresh", "x")));
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.TOOL).keySet()).containsExactly("add", "fresh");
+    assertThat(catalog.everyones().all(Kind.TOOL).keySet()).containsExactly("add", "fresh");
     assertThat(descriptionOf("add")).isEqualTo("y");
-    assertThat(catalog.find(Kind.TOOL, "add", Caller.LOCAL).orElseThrow().replicas())
+    assertThat(catalog.everyones().find(Kind.TOOL, "add").orElseThrow().replicas())
         .containsExactly(replica);
   }
 
@@ -156,13 +154,13 @@ class CatalogTest {
             unnamed,
             unnamed,
             unnamed)));
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.TOOL).keySet())
+    assertThat(catalog.everyones().all(Kind.TOOL).keySet())
         .containsExactly("add", "odd", "worse", "worst");
-    assertThat(catalog.find(Kind.TOOL, "worst", Caller.LOCAL).orElseThrow().isReadOnly())
+    assertThat(catalog.everyones().find(Kind.TOOL, "worst").orElseThrow().isReadOnly())
         .isFalse();
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.PROMPT)).isEmpty();
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.RESOURCE)).isEmpty();
-    assertThat(catalog.visibleTo(Caller.LOCAL, Kind.TEMPLATE)).isEmpty();
+    assertThat(catalog.everyones().all(Kind.PROMPT)).isEmpty();
+    assertThat(catalog.everyones().all(Kind.RESOURCE)).isEmpty();
+    assertThat(catalog.everyones().all(Kind.TEMPLATE)).isEmpty();
   }
 
   @Test
@@ -177,12 +175,12 @@ class CatalogTest {
   void callsThatWaitAreToldWhenNoAnswerCanComeAnyMore(Leave why) {
     catalog.here(one("demo", "a", "1.0.0", tool("add", "x")));
     var replica =
-        catalog.find(Kind.TOOL, "add", Caller.LOCAL).orElseThrow().replicas().get(0);
+        catalog.everyones().find(Kind.TOOL, "add").orElseThrow().replicas().get(0);
     var told = new boolean[1];
     replica.waits(() -> told[0] = true);
     catalog.gone(one("demo", "a", "1.0.0"), why);
     assertThat(told[0]).isEqualTo(why == Leave.NODE_LEFT || why == Leave.SILENT);
-    assertThat(catalog.find(Kind.TOOL, "add", Caller.LOCAL)).isEmpty();
+    assertThat(catalog.everyones().find(Kind.TOOL, "add")).isEmpty();
   }
 
   @ParameterizedTest
@@ -221,13 +219,13 @@ class CatalogTest {
   }
 
   private List<String> instancesOf(String tool) {
-    return catalog.find(Kind.TOOL, tool, Caller.LOCAL).orElseThrow().replicas().stream()
+    return catalog.everyones().find(Kind.TOOL, tool).orElseThrow().replicas().stream()
         .map(replica -> replica.instance().id())
         .toList();
   }
 
   private String descriptionOf(String tool) {
-    return catalog.find(Kind.TOOL, tool, Caller.LOCAL).orElseThrow().description();
+    return catalog.everyones().find(Kind.TOOL, tool).orElseThrow().description();
   }
 
   private static OfferedTool tool(String name, String description) {

@@ -8,7 +8,6 @@ import io.umbel.contract.Announcement.Instance;
 import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.Announcement.Traits;
-import io.umbel.contract.Caller;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,20 +59,18 @@ class VisibilityTest {
 
   @Test
   void tellsPromptsResourcesAndTemplatesByTheirNames() {
-    assertThat(catalog("disable prompt:a").find(Kind.TOOL, "a", Caller.LOCAL)).isPresent();
-    assertThat(catalog("disable prompt:a").find(Kind.PROMPT, "a", Caller.LOCAL)).isEmpty();
-    assertThat(catalog("disable name:a").find(Kind.PROMPT, "a", Caller.LOCAL)).isEmpty();
-    assertThat(catalog("disable template:" + TEMPLATE).findResource("app://x", Caller.LOCAL))
+    assertThat(catalog("disable prompt:a").everyones().find(Kind.TOOL, "a")).isPresent();
+    assertThat(catalog("disable prompt:a").everyones().find(Kind.PROMPT, "a")).isEmpty();
+    assertThat(catalog("disable name:a").everyones().find(Kind.PROMPT, "a")).isEmpty();
+    assertThat(catalog("disable template:" + TEMPLATE).everyones().findResource("app://x"))
         .isEmpty();
-    assertThat(catalog("enable-only tag:x").find(Kind.PROMPT, "a", Caller.LOCAL))
-        .isEmpty();
+    assertThat(catalog("enable-only tag:x").everyones().find(Kind.PROMPT, "a")).isEmpty();
   }
 
   @Test
   void readsAHiddenResourceByNoTemplateEither() {
-    assertThat(catalog("disable resource:" + URI).findResource(URI, Caller.LOCAL))
-        .isEmpty();
-    assertThat(catalog("disable resource:" + URI).findResource("app://two", Caller.LOCAL))
+    assertThat(catalog("disable resource:" + URI).everyones().findResource(URI)).isEmpty();
+    assertThat(catalog("disable resource:" + URI).everyones().findResource("app://two"))
         .isPresent();
   }
 
@@ -88,12 +85,12 @@ class VisibilityTest {
   @Test
   void tellsNobodyThatSomethingHiddenHasCome() {
     var catalog = catalog("disable tag:x");
-    var told = new ArrayList<Kind>();
-    catalog.onChange(told::add);
+    var before = catalog.everyones();
     catalog.here(announcement("other", "1.0.0", tool("d", List.of("x"))));
-    assertThat(told).isEmpty();
+    assertThat(catalog.everyones().hasSameAs(before, Kind.TOOL)).isTrue();
     catalog.here(announcement("more", "1.0.0", tool("e", List.of("y"))));
-    assertThat(told).containsExactly(Kind.TOOL);
+    assertThat(catalog.everyones().hasSameAs(before, Kind.TOOL)).isFalse();
+    assertThat(catalog.everyones().hasSameAs(before, Kind.PROMPT)).isTrue();
   }
 
   @ParameterizedTest
@@ -126,13 +123,13 @@ class VisibilityTest {
       var catalog = catalog(rules.toArray(String[]::new));
       var listed = names(catalog, Kind.TOOL);
       for (var name : TAGS.keySet()) {
-        var found = catalog.find(Kind.TOOL, name, Caller.LOCAL).isPresent();
+        var found = catalog.everyones().find(Kind.TOOL, name).isPresent();
         assertThat(found).as("%s under %s", name, rules).isEqualTo(listed.contains(name));
         assertThat(found).as("%s under %s", name, rules).isEqualTo(lastWord(name, rules));
       }
       for (var kind : List.of(Kind.PROMPT, Kind.RESOURCE, Kind.TEMPLATE)) {
         var name = Map.of(Kind.PROMPT, "a", Kind.RESOURCE, URI).getOrDefault(kind, TEMPLATE);
-        assertThat(catalog.find(kind, name, Caller.LOCAL).isPresent())
+        assertThat(catalog.everyones().find(kind, name).isPresent())
             .as("%s %s under %s", kind, name, rules)
             .isEqualTo(names(catalog, kind).contains(name));
       }
@@ -180,7 +177,7 @@ class VisibilityTest {
   }
 
   private static Set<String> names(Catalog catalog, Kind kind) {
-    return new TreeSet<>(catalog.visibleTo(Caller.LOCAL, kind).keySet());
+    return new TreeSet<>(catalog.everyones().all(kind).keySet());
   }
 
   private static Catalog catalog(String... rules) {

@@ -71,9 +71,10 @@ final class Server {
     freePidFile();
     makeRoomInLog();
     for (var attempt = 1; ; attempt++) {
-      var port = freePort();
+      var port = attempt == 1 ? lastPort() : freePort();
       var logged = Files.exists(log()) ? Files.size(log()) : 0;
       if (launch(port)) {
+        Files.writeString(lastPortFile(), port + "\n");
         return port;
       }
       var why = blame(logged);
@@ -167,6 +168,16 @@ final class Server {
         .map(matcher -> matcher.group(1))
         .reduce((first, second) -> second)
         .orElseGet(() -> lines.isEmpty() ? "it gave no reason" : lines.get(lines.size() - 1));
+  }
+
+  /** Whoever else still knows it finds the server again. */
+  private int lastPort() throws IOException {
+    var file = lastPortFile();
+    return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : freePort();
+  }
+
+  private Path lastPortFile() {
+    return directory.resolve("port");
   }
 
   private Path log() {

@@ -94,7 +94,8 @@ public record GatewaySettings(
         new Trust(List.of(), List.of()),
         new Limits(1024 * 1024, 512 * 1024, Duration.ofSeconds(30), Duration.ofHours(24)),
         new Lists(100, Duration.ofSeconds(300)),
-        Set.of());
+        Set.of(),
+        Guards.defaults());
   }
 
   public GatewaySettings listeningOn(Listening where) {

@@ -27,6 +27,8 @@ import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
+import io.umbel.gateway.identity.Identity;
+import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.legacy.LegacyEra;
 import io.umbel.gateway.modern.ModernEra;
 import io.umbel.gateway.wire.Envelope;
@@ -56,6 +58,8 @@ public final class McpServer {
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
+  private final ProtectedResource resource;
+  private final Identity identity;
 
   /** One without a database. */
   public McpServer(Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
@@ -72,6 +76,8 @@ public final class McpServer {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
+    resource = new ProtectedResource(settings);
+    identity = Identity.of(vertx, settings.guards().identity(), resource, Identity.Registers.NONE);
     catalog = new Catalog(settings.lists().visibility());
     var access = settings.guards().access();
     var windows = new Windows(vertx, catalog, accounts, access.tagScopes(), registry);
@@ -108,8 +114,9 @@ public final class McpServer {
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
-    return legacy
+    return identity
         .open()
+        .compose(ready -> legacy.open())
         .compose(ready -> desk.open())
         .compose(ready -> changes.open())
         .compose(ready -> roster.open())
@@ -120,6 +127,7 @@ public final class McpServer {
   public void close() {
     changes.close();
     legacy.connections().close();
+    identity.close();
   }
 
   /** What clients have open here at the moment. */
@@ -158,6 +166,16 @@ public final class McpServer {
 
   public LegacyEra legacy() {
     return legacy;
+  }
+
+  /** Who its clients are. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** What it tells of itself to those who have no token. */
+  public ProtectedResource resource() {
+    return resource;
   }
 
   public GatewayMetrics metrics() {

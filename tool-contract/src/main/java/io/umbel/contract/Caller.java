@@ -22,7 +22,7 @@ public record Caller(
     String account, String subject, String project, String agent, Set<String> scopes, Reach reach) {
 
   /** Whoever can reach a gateway that listens on loopback and asks for no token. */
-  public static final Caller LOCAL = new Caller("local", "local", null, null, Set.of());
+  public static final Caller LOCAL = new Caller("local", "local", null, null, Set.of("admin"));
 
   public Caller {
     Objects.requireNonNull(account, "account");
@@ -34,6 +34,19 @@ public record Caller(
   /** One whose token is confined to no tools and no projects. */
   public Caller(String account, String subject, String project, String agent, Set<String> scopes) {
     this(account, subject, project, agent, scopes, Reach.ALL);
+  }
+
+  /**
+   * Who it is, whatever its tokens allow, as one text: account, subject, project and agent. Another
+   * agent of the same subject is another owner.
+   */
+  public String owner() {
+    return part(account) + part(subject) + part(project) + part(agent);
+  }
+
+  /** No two lists of parts give the same text. */
+  private static String part(String text) {
+    return text == null ? "-" : text.length() + ":" + text;
   }
 
   JsonObject toJson() {

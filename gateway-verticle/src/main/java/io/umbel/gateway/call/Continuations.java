@@ -81,8 +81,7 @@ public final class Continuations {
     var caller = request.caller();
     var facts = request.facts();
     return new JsonObject()
-        .put("owner", caller.account() + " " + caller.subject())
-        .put("acting", caller.agent() + " " + caller.project())
+        .put("owner", caller.owner())
         .put("method", request.method().text())
         .put("name", String.valueOf(facts.name() == null ? facts.uri() : facts.name()))
         .put("arguments", digest(facts.arguments()));

@@ -93,8 +93,7 @@ public final class Pages {
   private JsonObject whose(Kind kind, Caller caller) {
     return new JsonObject()
         .put("kind", kind.name())
-        .put("account", caller.account())
-        .put("subject", caller.subject())
+        .put("owner", caller.owner())
         .put("size", pageSize);
   }
 }

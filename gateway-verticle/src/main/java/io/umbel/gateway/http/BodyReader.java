@@ -28,11 +28,21 @@ final class BodyReader {
 
   /** The bytes; fails with {@link McpException} of status 413 where there are more than allowed. */
   Future<byte[]> read(HttpServerRequest request) {
-    var body = new Body(request);
-    request.handler(body::take);
-    request.exceptionHandler(body.read::tryFail);
-    request.endHandler(end -> body.end());
-    body.expect(declaredLength(request));
+    return take(new Body(request, limit));
+  }
+
+  /** Throws the body away as it comes. */
+  void discard(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      take(new Body(request, 0));
+    }
+  }
+
+  private static Future<byte[]> take(Body body) {
+    body.request.handler(body::take);
+    body.request.exceptionHandler(body.read::tryFail);
+    body.request.endHandler(end -> body.end());
+    body.expect(declaredLength(body.request));
     return body.read.future();
   }
 
@@ -44,18 +54,20 @@ final class BodyReader {
   /** What has come so far; the first piece is usually all there is. */
   private final class Body {
     private final HttpServerRequest request;
+    private final int kept;
     private final Promise<byte[]> read = Promise.promise();
     private long size;
     private Buffer first;
     private Buffer all;
 
-    Body(HttpServerRequest request) {
+    Body(HttpServerRequest request, int kept) {
       this.request = request;
+      this.kept = kept;
     }
 
     void take(Buffer piece) {
       size += piece.length();
-      if (size > limit) {
+      if (size > kept) {
         all = null;
         first = null;
         expect(size);
@@ -67,7 +79,7 @@ final class BodyReader {
     }
 
     void end() {
-      if (size > limit) {
+      if (size > kept) {
         read.tryFail(tooLarge());
       } else {
         read.tryComplete(bytes());

@@ -32,6 +32,7 @@ final class EventStream implements EventSink {
   private final HttpServerResponse response;
   private final String correlationId;
   private final boolean wanted;
+  private long longest = LONGEST_MILLIS;
   private final Promise<Void> closed = Promise.promise();
   private boolean begun;
 
@@ -41,6 +42,11 @@ final class EventStream implements EventSink {
     this.correlationId = correlationId;
     this.wanted = isWanted(request);
     response.closeHandler(gone -> closed.tryComplete());
+  }
+
+  /** It ends after that many milliseconds at the latest. To be said before it begins. */
+  void endAfter(long millis) {
+    longest = Math.max(1, Math.min(longest, millis));
   }
 
   /** Whether the client says, in one header or several, that it reads such a stream. */
@@ -107,10 +113,10 @@ final class EventStream implements EventSink {
         .putHeader("X-Accel-Buffering", "no")
         .putHeader(HttpAnswers.CORRELATION, correlationId);
     var alive = vertx.setPeriodic(KEEP_ALIVE_MILLIS, tick -> response.write(COMMENT));
-    var longest = vertx.setTimer(LONGEST_MILLIS, tick -> end());
+    var over = vertx.setTimer(longest, tick -> end());
     closed.future().onComplete(done -> {
       vertx.cancelTimer(alive);
-      vertx.cancelTimer(longest);
+      vertx.cancelTimer(over);
     });
   }
 

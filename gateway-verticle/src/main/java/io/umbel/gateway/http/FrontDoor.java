@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.identity.ProtectedResource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -30,6 +31,7 @@ public final class FrontDoor {
   private final Set<String> paths;
   private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
   private final Router router;
+  private final ProtectedResource resource;
   private HttpServer http;
 
   public FrontDoor(
@@ -41,14 +43,19 @@ public final class FrontDoor {
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
+    this.resource = server.resource();
     new Probes(vertx, server, settings.expected(), registry).routeOn(router);
+    if (server.identity().isAsking()) {
+      new ResourceMetadata(resource).routeOn(router);
+    }
   }
 
   /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */
   public Future<Integer> open() {
     http = vertx.createHttpServer(options()).requestHandler(this::handle);
     return http.listen(settings.listening().port(), settings.listening().host())
-        .map(HttpServer::actualPort);
+        .map(HttpServer::actualPort)
+        .onSuccess(resource::listeningOn);
   }
 
   /** Takes no new connection and lets requests that are here be answered. */

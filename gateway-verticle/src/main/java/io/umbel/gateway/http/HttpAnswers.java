@@ -2,7 +2,11 @@ package io.umbel.gateway.http;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
+import io.umbel.contract.Node;
+import io.umbel.gateway.McpServer;
 import io.umbel.gateway.call.GatewayMetrics;
+import io.umbel.gateway.identity.Identified;
+import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.Reply;
@@ -10,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -26,10 +31,14 @@ final class HttpAnswers {
 
   private final Vertx vertx;
   private final GatewayMetrics metrics;
+  private final ProtectedResource resource;
+  private final Clock clock;
 
-  HttpAnswers(Vertx vertx, GatewayMetrics metrics) {
+  HttpAnswers(Vertx vertx, McpServer server) {
     this.vertx = vertx;
-    this.metrics = metrics;
+    this.metrics = server.metrics();
+    this.resource = server.resource();
+    this.clock = Node.of(vertx).clock();
   }
 
   /** A request on its way through, from its arrival to its answer. */
@@ -40,6 +49,7 @@ final class HttpAnswers {
     private String mcpMethod;
     private String tool;
     private EventStream events;
+    private Identified who;
 
     private Visit(HttpServerRequest request) {
       this.request = request;
@@ -52,6 +62,21 @@ final class HttpAnswers {
 
     String correlationId() {
       return correlationId;
+    }
+
+    /** Notes whose it is. */
+    void by(Identified client) {
+      who = client;
+    }
+
+    /** Whose it is. */
+    Caller caller() {
+      return who.caller();
+    }
+
+    /** Its stream of events ends when the client's token does. */
+    void endEventsWithToken() {
+      events().endAfter(who.expiresAt() - clock.millis());
     }
 
     /** Notes what the client asked for and logs that it did. */
@@ -87,6 +112,7 @@ final class HttpAnswers {
         return;
       }
       response.setStatusCode(reply.status()).putHeader(CORRELATION, correlationId);
+      reply.headers().forEach((name, value) -> response.putHeader(name, header(name, value)));
       if (reply.session() != null) {
         response.putHeader(SESSION, reply.session());
       }
@@ -119,15 +145,23 @@ final class HttpAnswers {
     }
 
     private LoggingEventBuilder line() {
-      var line = LOG.atInfo()
-          .addKeyValue("correlation_id", correlationId)
-          .addKeyValue("subject", Caller.LOCAL.subject())
-          .addKeyValue("account_id", Caller.LOCAL.account());
+      var line = LOG.atInfo().addKeyValue("correlation_id", correlationId);
+      if (who != null) {
+        line = line.addKeyValue("subject", who.caller().subject())
+            .addKeyValue("account_id", who.caller().account());
+      }
+      if (who != null && who.fingerprint() != null) {
+        line = line.addKeyValue("token_fingerprint", who.fingerprint());
+      }
       if (mcpMethod != null) {
         line = line.addKeyValue("method", mcpMethod);
       }
       return tool == null ? line : line.addKeyValue("tool", tool);
     }
+  }
+
+  private String header(String name, String value) {
+    return McpException.CHALLENGE.equals(name) ? resource.completed(value) : value;
   }
 
   /** A request has arrived. */

@@ -1,6 +1,5 @@
 package io.umbel.gateway.http;
 
-import io.umbel.contract.Caller;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.http.HttpAnswers.Visit;
@@ -11,6 +10,7 @@ import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
@@ -35,12 +35,14 @@ final class McpHttpEndpoint {
   private final SourceCheck source;
   private final BodyReader bodies;
   private final HttpAnswers answers;
+  private final Doorkeeper door;
 
   McpHttpEndpoint(Vertx vertx, McpServer server, GatewaySettings settings) {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
-    this.answers = new HttpAnswers(vertx, server.metrics());
+    this.answers = new HttpAnswers(vertx, server);
+    this.door = new Doorkeeper(server.identity(), bodies);
   }
 
   void handle(HttpServerRequest request) {
@@ -48,11 +50,11 @@ final class McpHttpEndpoint {
     try {
       source.check(request);
       if (HttpMethod.POST.equals(request.method())) {
-        post(visit);
+        door.admit(visit, this::post);
       } else if (HttpMethod.GET.equals(request.method())) {
-        listen(visit);
+        door.admit(visit, this::listen);
       } else if (HttpMethod.DELETE.equals(request.method())) {
-        delete(visit);
+        door.admit(visit, this::delete);
       } else if (SourceCheck.isPreflight(request)) {
         SourceCheck.answerPreflight(request);
       } else {
@@ -79,6 +81,9 @@ final class McpHttpEndpoint {
     try {
       var message = EnvelopeReader.read(body);
       visit.asks(message.method(), message.params().facts().name());
+      if (McpMethod.SUBSCRIPTIONS_LISTEN.text().equals(message.method())) {
+        visit.endEventsWithToken();
+      }
       return route(message, visit);
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
@@ -108,6 +113,7 @@ final class McpHttpEndpoint {
       throw McpException.refused(
           406, "GET opens an event stream: Accept must allow " + EventStream.TYPE);
     }
+    visit.endEventsWithToken();
     server
         .legacy()
         .listen(sessionHeaders(visit), exchange(visit))
@@ -144,7 +150,7 @@ final class McpHttpEndpoint {
   }
 
   private static Exchange exchange(Visit visit) {
-    return Exchange.of(Caller.LOCAL, visit.correlationId(), visit.events());
+    return Exchange.of(visit.caller(), visit.correlationId(), visit.events());
   }
 
   private static SessionHeaders sessionHeaders(Visit visit) {

@@ -41,8 +41,12 @@ final class Probes {
         .providerProbes()
         .probe(expected)
         .onSuccess(dependencies -> {
-          var ready = expected.stream()
-              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          if (server.identity().isAsking()) {
+            dependencies.put("identity", identity());
+          }
+          var ready = server.identity().isReady()
+              && expected.stream()
+                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
           context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
         })
@@ -59,6 +63,12 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
+  }
+
+  private JsonObject identity() {
+    return server.identity().isReady()
+        ? JsonObject.of("ok", true)
+        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

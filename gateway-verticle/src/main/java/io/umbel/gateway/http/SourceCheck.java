@@ -54,7 +54,9 @@ final class SourceCheck {
     answer
         .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
         .set(HttpHeaders.VARY, "Origin")
-        .set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Mcp-Session-Id, X-Correlation-Id");
+        .set(
+            HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Mcp-Session-Id, X-Correlation-Id, Retry-After, WWW-Authenticate");
   }
 
   /** Answers a browser that asks beforehand what a page of an allowed origin may send. */

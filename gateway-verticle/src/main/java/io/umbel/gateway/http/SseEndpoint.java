@@ -1,6 +1,5 @@
 package io.umbel.gateway.http;
 
-import io.umbel.contract.Caller;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.http.HttpAnswers.Visit;
@@ -27,12 +26,14 @@ final class SseEndpoint {
   private final SourceCheck source;
   private final BodyReader bodies;
   private final HttpAnswers answers;
+  private final Doorkeeper door;
 
   SseEndpoint(Vertx vertx, McpServer server, GatewaySettings settings) {
     this.server = server;
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
-    this.answers = new HttpAnswers(vertx, server.metrics());
+    this.answers = new HttpAnswers(vertx, server);
+    this.door = new Doorkeeper(server.identity(), bodies);
   }
 
   void handle(HttpServerRequest request) {
@@ -43,11 +44,7 @@ final class SseEndpoint {
       if (!request.method().equals(opens ? HttpMethod.GET : HttpMethod.POST)) {
         throw McpException.refused(405, "GET " + STREAM + " first, then POST where it says");
       }
-      if (opens) {
-        open(visit);
-      } else {
-        take(visit);
-      }
+      door.admit(visit, opens ? this::open : this::take);
     } catch (McpException e) {
       visit.refuse(e);
     }
@@ -57,10 +54,11 @@ final class SseEndpoint {
     if (!visit.events().isOpen()) {
       throw McpException.refused(406, "Accept must allow " + EventStream.TYPE);
     }
+    visit.endEventsWithToken();
     server
         .legacy()
         .connections()
-        .begin(Caller.LOCAL, visit.events(), MESSAGES)
+        .begin(visit.caller(), visit.events(), MESSAGES)
         .onComplete(gone -> visit.answer(Reply.streamed()));
   }
 
@@ -68,7 +66,7 @@ final class SseEndpoint {
     var session = visit.request().getParam("sessionId");
     bodies
         .read(visit.request())
-        .compose(body -> server.legacy().connections().take(session, Caller.LOCAL, body))
+        .compose(body -> server.legacy().connections().take(session, visit.caller(), body))
         .onSuccess(taken -> visit.answer(Reply.accepted()))
         .onFailure(failure -> visit.refuse(
             failure instanceof McpException known

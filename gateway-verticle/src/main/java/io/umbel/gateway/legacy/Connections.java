@@ -4,6 +4,8 @@ import io.umbel.contract.Bus;
 import io.umbel.contract.Bus.Header;
 import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Caller;
+import io.umbel.contract.CallerSeal;
+import io.umbel.contract.Node;
 import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.wire.EventSink;
@@ -34,6 +36,7 @@ public final class Connections {
   private final LegacyEra era;
   private final OpenStreams streams;
   private final String gateway;
+  private final CallerSeal seal;
   private final Map<String, Connection> open = new HashMap<>();
 
   Connections(Vertx vertx, LegacyEra era, GatewayDesk desk, OpenStreams streams) {
@@ -41,6 +44,8 @@ public final class Connections {
     this.era = era;
     this.streams = streams;
     this.gateway = desk.address().substring(desk.address().indexOf('@') + 1);
+    var node = Node.of(vertx);
+    this.seal = new CallerSeal(node.secret(), node.clock());
     desk.takes(Op.INBOUND, this::takeForOther);
   }
 
@@ -82,7 +87,7 @@ public final class Connections {
       return Future.failedFuture(McpException.sessionNotFound());
     }
     if (parts.group(1).equals(gateway)) {
-      return takeHere(name, caller.account(), message)
+      return takeHere(name, caller, message)
           ? Future.succeededFuture()
           : Future.failedFuture(McpException.sessionNotFound());
     }
@@ -104,7 +109,7 @@ public final class Connections {
         .setSendTimeout(FORWARD_MILLIS)
         .addHeader(Header.OP, Op.INBOUND.word())
         .addHeader(Header.CALL, name)
-        .addHeader(Header.CALLER, caller.account());
+        .addHeader(Header.CALLER, seal.seal(caller, Bus.GATEWAY));
     return vertx
         .eventBus()
         .request(Bus.addressOf(Bus.GATEWAY, holder), Buffer.buffer(message), options)
@@ -115,16 +120,25 @@ public final class Connections {
   private void takeForOther(Message<Buffer> message) {
     var headers = message.headers();
     var name = headers.get(Header.CALL);
-    if (takeHere(name, headers.get(Header.CALLER), message.body().getBytes())) {
+    if (takeHere(name, caller(headers.get(Header.CALLER)), message.body().getBytes())) {
       message.reply(Buffer.buffer());
     } else {
       message.fail(404, "no such connection here");
     }
   }
 
-  private boolean takeHere(String name, String account, byte[] message) {
+  private Caller caller(String sealed) {
+    try {
+      return seal.open(sealed, Bus.GATEWAY);
+    } catch (CallerSeal.RefusedCaller e) {
+      return null; // and nobody's connection
+    }
+  }
+
+  /** What its messages may do is what the token allows that opened it, so they show the like. */
+  private boolean takeHere(String name, Caller caller, byte[] message) {
     var connection = open.get(name);
-    if (connection == null || !connection.caller().account().equals(account)) {
+    if (connection == null || !connection.caller().equals(caller)) {
       return false;
     }
     connection.take(message);

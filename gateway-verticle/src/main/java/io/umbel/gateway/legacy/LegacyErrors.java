@@ -9,7 +9,6 @@ import io.umbel.gateway.wire.Reply;
 final class LegacyErrors {
 
   private static final int RESOURCE_NOT_FOUND = -32002;
-  private static final int FORBIDDEN = 403;
   private static final int INVALID_PARAMS = -32602;
 
   private LegacyErrors() {}
@@ -19,7 +18,14 @@ final class LegacyErrors {
         && error.code() == INVALID_PARAMS
         && error.data() != null;
     var told = missing ? error.withCode(RESOURCE_NOT_FOUND) : error;
-    var status = error.status() == FORBIDDEN ? FORBIDDEN : 200;
-    return Reply.error(request.envelope().id(), told, status);
+    return Reply.error(request.envelope().id(), told, status(error));
+  }
+
+  /** In band, but for what HTTP has to act on: a better token, fewer calls, later ones. */
+  private static int status(McpException error) {
+    return switch (error.status()) {
+      case 401, 403, 429, 503 -> error.status();
+      default -> 200;
+    };
   }
 }

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
  * facts, sealed; no node keeps it.
  *
  * @param key names it among the nodes without giving it away
- * @param owner whose it is, as {@code account subject}
+ * @param owner whose it is, as {@link Caller#owner} says it
  * @param expiresAt in milliseconds since 1970
  * @param revision what it was agreed on
  * @param metaMembers what a stateless client would say in each request's {@code _meta}: revision,
@@ -21,7 +21,7 @@ record Session(String key, String owner, long expiresAt, Revision revision, Buff
   static JsonObject facts(String key, Caller caller, long expiresAt, Agreement agreement) {
     return new JsonObject()
         .put("key", key)
-        .put("owner", owner(caller))
+        .put("owner", caller.owner())
         .put("exp", expiresAt)
         .put("revision", agreement.revision().text())
         .put("capabilities", agreement.capabilities())
@@ -38,11 +38,7 @@ record Session(String key, String owner, long expiresAt, Revision revision, Buff
   }
 
   boolean belongsTo(Caller caller) {
-    return owner.equals(owner(caller));
-  }
-
-  private static String owner(Caller caller) {
-    return caller.account() + " " + caller.subject();
+    return owner.equals(caller.owner());
   }
 
   private static Buffer metaMembers(JsonObject facts) {

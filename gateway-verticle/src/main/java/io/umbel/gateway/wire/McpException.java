@@ -3,6 +3,9 @@ package io.umbel.gateway.wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,18 +19,29 @@ import java.util.TreeSet;
 public final class McpException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** Names how to get a token, or a better one; the transport adds where to read more. */
+  public static final String CHALLENGE = "WWW-Authenticate";
+
   private static final int IN_BAND = 200;
   private static final int MISSING_CAPABILITY = -32021;
 
   private final int code;
   private final int status;
   private final transient JsonObject data;
+  private final transient Map<String, String> headers;
 
   private McpException(int code, int status, String message, JsonObject data) {
+    this(code, status, message, data, Map.of());
+  }
+
+  private McpException(
+      int code, int status, String message, JsonObject data, Map<String, String> headers) {
     super(message, null, false, false);
     this.code = code;
     this.status = status;
     this.data = data;
+    this.headers = headers;
   }
 
   /** The body is not JSON. */
@@ -63,13 +77,6 @@ public final class McpException extends RuntimeException {
   /** There is no such tool, or this caller may not see it: the same words for both. */
   public static McpException unknownTool(String name) {
     return new McpException(-32602, IN_BAND, "Unknown tool: " + name, null);
-  }
-
-  /** The caller sees what it asks for, but its token does not allow this use of it. */
-  public static McpException insufficientScope(Set<String> needed) {
-    var scopes = new JsonArray(needed.stream().sorted().toList());
-    var text = "Insufficient scope: this needs " + String.join(" ", new TreeSet<>(needed));
-    return new McpException(-32003, 403, text, new JsonObject().put("required_scopes", scopes));
   }
 
   /** There is no such prompt, or this caller may not see it. */
@@ -115,6 +122,34 @@ public final class McpException extends RuntimeException {
     return new McpException(-32001, 404, "Session not found: send initialize again", null);
   }
 
+  /** No token, or none that is good here: the same words for whatever is wrong with it. */
+  public static McpException unauthenticated() {
+    return new McpException(-32001, 401, "Unauthorized: send a valid bearer token", null)
+        .withHeader(CHALLENGE, "Bearer");
+  }
+
+  /**
+   * The token is good, but not for this.
+   *
+   * @param scopes everything that is needed, so that the client asks its user once
+   */
+  public static McpException insufficientScope(Set<String> scopes) {
+    var sorted = new TreeSet<>(scopes);
+    var needed = String.join(" ", sorted);
+    var data = new JsonObject().put("required_scopes", new JsonArray(List.copyOf(sorted)));
+    return new McpException(-32003, 403, "Insufficient scope: this needs " + needed, data)
+        .withHeader(
+            CHALLENGE,
+            "Bearer error=\"insufficient_scope\", scope=\"%1$s\", error_description=\"This needs %1$s\""
+                .formatted(needed));
+  }
+
+  /** What is needed to answer is away; the client may try again after that many seconds. */
+  public static McpException unavailable(String why, int retryAfterSeconds) {
+    return new McpException(-32603, 503, why, null)
+        .withHeader("Retry-After", String.valueOf(retryAfterSeconds));
+  }
+
   /** The client itself gave the request up. */
   public static McpException cancelled() {
     return new McpException(-32800, IN_BAND, "Request cancelled", null);
@@ -133,7 +168,14 @@ public final class McpException extends RuntimeException {
 
   /** The same with another code, for an era that has its own. */
   public McpException withCode(int other) {
-    return new McpException(other, status, getMessage(), data);
+    return new McpException(other, status, getMessage(), data, headers);
+  }
+
+  /** The same with a header for transports that have any. */
+  public McpException withHeader(String name, String value) {
+    var more = new HashMap<>(headers);
+    more.put(name, value);
+    return new McpException(code, status, getMessage(), data, Map.copyOf(more));
   }
 
   public int code() {
@@ -143,6 +185,11 @@ public final class McpException extends RuntimeException {
   /** More about it, or null. */
   public JsonObject data() {
     return data;
+  }
+
+  /** What the answer's headers say beside the usual, by name. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** The HTTP status where it is told by one; {@code 200} where the error is in band. */

@@ -1,6 +1,7 @@
 package io.umbel.gateway.wire;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 
 /**
  * What goes back to the client for one message.
@@ -8,13 +9,19 @@ import io.vertx.core.buffer.Buffer;
  * @param message the JSON-RPC response, or null where a message is only taken note of
  * @param status the HTTP status where the transport has one
  * @param session the id of a session that begins with this, or null
+ * @param headers by name, what the transport's headers say beside the usual
  */
-public record Reply(Buffer message, int status, String session) {
+public record Reply(Buffer message, int status, String session, Map<String, String> headers) {
 
   private static final Buffer HEAD = Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":");
   private static final Buffer RESULT = Buffer.buffer(",\"result\":");
 
   private static final int STREAMED = 0;
+
+  /** One with no headers of its own. */
+  public Reply(Buffer message, int status, String session) {
+    this(message, status, session, Map.of());
+  }
 
   /** A notification or a response has been taken. */
   public static Reply accepted() {
@@ -49,16 +56,16 @@ public record Reply(Buffer message, int status, String session) {
 
   /** An error, with the status that its kind has in the stateless era. */
   public static Reply error(String id, McpException error) {
-    return new Reply(error.toResponse(id), error.status(), null);
+    return new Reply(error.toResponse(id), error.status(), null, error.headers());
   }
 
   /** An error with another status. */
   public static Reply error(String id, McpException error, int status) {
-    return new Reply(error.toResponse(id), status, null);
+    return new Reply(error.toResponse(id), status, null, error.headers());
   }
 
   /** The same with a session that begins. */
   public Reply beginning(String newSession) {
-    return new Reply(message, status, newSession);
+    return new Reply(message, status, newSession, headers);
   }
 }

@@ -5,6 +5,7 @@ import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
+import io.umbel.gateway.Guards;
 import io.umbel.gateway.catalog.Visibility;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
@@ -42,6 +43,7 @@ public final class GatewayPlan {
             settings.number(Key.LIST_PAGE),
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
-        expected);
+        expected,
+        Guards.defaults());
   }
 }

@@ -1,0 +1,55 @@
+package io.umbel.gateway.http;
+
+import io.umbel.gateway.http.HttpAnswers.Visit;
+import io.umbel.gateway.identity.Identified;
+import io.umbel.gateway.identity.Identity;
+import io.umbel.gateway.wire.McpException;
+import java.util.function.Consumer;
+
+/** Lets a request go on once it is known whose it is. Until then nothing of its body is read. */
+final class Doorkeeper {
+
+  private final Identity identity;
+  private final BodyReader bodies;
+
+  Doorkeeper(Identity identity, BodyReader bodies) {
+    this.identity = identity;
+    this.bodies = bodies;
+  }
+
+  /**
+   * Asks who it is, and goes on.
+   *
+   * @param next what to do; a {@link McpException} it throws is the answer
+   */
+  void admit(Visit visit, Consumer<Visit> next) {
+    var asked = identity.identify(visit.request());
+    if (asked.succeeded()) {
+      goOn(visit, asked.result(), next);
+    } else if (asked.failed()) {
+      turnAway(visit, asked.cause());
+    } else {
+      visit.request().pause();
+      asked
+          .onSuccess(who -> goOn(visit, who, next))
+          .onFailure(why -> turnAway(visit, why))
+          .onComplete(settled -> visit.request().resume());
+    }
+  }
+
+  private static void goOn(Visit visit, Identified who, Consumer<Visit> next) {
+    visit.by(who);
+    try {
+      next.accept(visit);
+    } catch (McpException e) {
+      visit.refuse(e);
+    }
+  }
+
+  /** Its body is thrown away, so that the client gets to read why. */
+  private void turnAway(Visit visit, Throwable why) {
+    bodies.discard(visit.request());
+    visit.refuse(
+        why instanceof McpException known ? known : McpException.internal(visit.correlationId()));
+  }
+}

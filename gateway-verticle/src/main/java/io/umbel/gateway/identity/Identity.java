@@ -1,0 +1,68 @@
+package io.umbel.gateway.identity;
+
+import io.umbel.contract.Caller;
+import io.umbel.contract.Node;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/**
+ * Who a client is.
+ *
+ * <p>Belongs to one verticle and is used on its thread only.
+ */
+public interface Identity {
+
+  /** What a gateway's clients are known by: API keys, and who has been sent away. */
+  record Registers(ApiKeys apiKeys, Standing standing) {
+    /** No API keys, and everybody is welcome. */
+    public static final Registers NONE = new Registers(ApiKeys.NONE, Standing.GOOD);
+  }
+
+  /** What asks nobody, or everybody, as these settings say. */
+  static Identity of(
+      Vertx vertx, IdentitySettings settings, ProtectedResource resource, Registers registers) {
+    if (!settings.required()) {
+      return OpenHouse.INSTANCE;
+    }
+    var clock = Node.of(vertx).clock();
+    var reader = new KeyReader(vertx);
+    var keys = settings.keys().url() == null
+        ? new FixedKeys(reader.configured(settings.keys().fixed()))
+        : new PublishedKeys(vertx, settings.keys(), reader, clock);
+    var jwts = new JwtCheck(
+        new Claims(settings.tokens(), resource::identifier, clock),
+        new CallerClaims(settings.accounts()),
+        keys,
+        new SignatureCheck(vertx));
+    return new TokenIdentity(jwts, registers, clock);
+  }
+
+  /**
+   * Whoever sent that request, by its {@code Authorization} and nothing else. Completes at once
+   * where the token is known; fails with {@link io.umbel.gateway.wire.McpException}: 401 where
+   * nobody is proven, in the same words whatever the reason, and 503 where that cannot be known.
+   */
+  default Future<Identified> identify(HttpServerRequest request) {
+    return identify(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+  }
+
+  /** Whoever presents these {@code Authorization} headers; fails as the other does. */
+  Future<Identified> identify(List<String> authorization);
+
+  /** Begins to follow the keys of those who issue tokens. Never fails. */
+  Future<Void> open();
+
+  /** Whether anybody is asked. */
+  boolean isAsking();
+
+  /** Whether tokens can be judged. */
+  boolean isReady();
+
+  void close();
+
+  /** The local user: whoever asks a gateway that asks nobody. */
+  Identified LOCAL = new Identified(Caller.LOCAL, null, Long.MAX_VALUE);
+}

@@ -1,0 +1,5 @@
+/**
+ * Who a client is: from the token of its request and from nothing else. Fails closed, and tells
+ * nobody why.
+ */
+package io.umbel.gateway.identity;

@@ -1,0 +1,2 @@
+/** What is kept of what was done. */
+package io.umbel.gateway.audit;

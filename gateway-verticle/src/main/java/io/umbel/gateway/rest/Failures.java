@@ -15,8 +15,8 @@ final class Failures {
 
   private static final String OUT_OF_BOUNDS = "23514";
 
-  /** Connections, resources, shut-down, and a statement that took too long. */
-  private static final String AWAY = "(08|53|57).*";
+  /** Connections, a stand-by, a lost race, resources, locks, shut-down or too long a statement. */
+  private static final String AWAY = "(08|25|40|53|55|57).*";
 
   private Failures() {}
 

@@ -15,7 +15,8 @@ public record Holdings(Accounts accounts, Registers registers) {
   /** A gateway without a database knows nothing of anybody. */
   public static final Holdings NONE = new Holdings(Accounts.NONE, Registers.NONE);
 
-  static Holdings of(AccountStore store) {
+  /** What that database has. */
+  public static Holdings of(AccountStore store) {
     return new Holdings(store.accounts(), store.registers());
   }
 }

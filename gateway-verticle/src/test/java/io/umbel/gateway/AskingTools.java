@@ -1,5 +1,6 @@
 package io.umbel.gateway;
 
+import io.umbel.contract.Resource;
 import io.umbel.contract.Schema;
 import io.umbel.contract.Tool;
 import io.umbel.contract.ToolCall;
@@ -18,6 +19,11 @@ public final class AskingTools extends ToolVerticle {
     return List.of(
         Tool.named("ask", "Asks the catalog.", query, this::ask).tagged("curious"),
         Tool.named("where", "Tells the gateway's address.", Schema.object(), AskingTools::where));
+  }
+
+  @Override
+  protected List<Resource> resources() {
+    return List.of(Resource.at("ask://note", "note", call -> Future.succeededFuture(List.of())));
   }
 
   private Future<ToolResult> ask(ToolCall call) {

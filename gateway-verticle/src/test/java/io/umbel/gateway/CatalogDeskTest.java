@@ -80,6 +80,18 @@ class CatalogDeskTest {
   }
 
   @Test
+  void otherKindsAreListedToo() {
+    var resources = ask(JsonObject.of("kind", "resources"));
+    assertThat(resources.getJsonArray("resources"))
+        .isEqualTo(JsonArray.of(JsonObject.of(
+            "name", "note", "uri", "ask://note", "description", "", "provider", "asking")));
+    assertThat(resources.getInteger("total")).isEqualTo(1);
+    assertThat(ask(JsonObject.of("kind", "prompts")).getJsonArray("prompts")).isEmpty();
+    assertThat(ask(JsonObject.of("kind", "resourceTemplates")).getJsonArray("resourceTemplates"))
+        .isEmpty();
+  }
+
+  @Test
   void aToolIsShownWhole() {
     var tool = ask(JsonObject.of("name", "ask")).getJsonObject("tool");
     assertThat(tool.fieldNames()).containsExactly("definition", "provider", "tags");
@@ -104,7 +116,14 @@ class CatalogDeskTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nonsense", "[]", "{\"offset\":-1}", "{\"limit\":-1}", "{\"offset\":\"x\"}"})
+      strings = {
+        "nonsense",
+        "[]",
+        "{\"offset\":-1}",
+        "{\"limit\":-1}",
+        "{\"offset\":\"x\"}",
+        "{\"kind\":\"x\"}"
+      })
   void aQuestionThatIsNoneIsAnsweredAtOnce(String query) {
     var seal = seal(RunningGateway.SECRET, "gateway");
     assertThatThrownBy(() -> send(Op.CATALOG, seal, query))

@@ -80,6 +80,19 @@ class ListeningTest {
   }
 
   @Test
+  void whatIsWithdrawnIsToldAndCannotBeCalledAnyMore() {
+    call("grow", "passing");
+    var listening = listen(two.a(), 1, JsonObject.of("toolsListChanged", true));
+    assertThat(listening.message().containsKey("method")).isTrue();
+    call("shrink", "passing");
+    assertThat(listening.message().getString("method"))
+        .isEqualTo("notifications/tools/list_changed");
+    var error = Talk.modern(two.a(), 2, "tools/call", Talk.tool("passing")).message();
+    assertThat(error.getJsonObject("error").getString("message"))
+        .isEqualTo("Unknown tool: passing");
+  }
+
+  @Test
   void whoAcceptsNoStreamIsToldAtOnce() {
     var params = JsonObject.of("notifications", JsonObject.of("toolsListChanged", true));
     var message = Talk.modernMessage(1, "subscriptions/listen", params, new JsonObject());

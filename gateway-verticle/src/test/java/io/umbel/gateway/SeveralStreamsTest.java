@@ -3,6 +3,7 @@ package io.umbel.gateway;
 import static io.umbel.gateway.Talk.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,8 @@ class SeveralStreamsTest {
 
   @Test
   void whatIsSubscribedAtTwoGatewaysAtOnceIsAllSubscribed() {
-    var uris = List.of("talk://a", "talk://b", "talk://c", "talk://d");
+    var uris =
+        List.of("talk://letters/a", "talk://letters/b", "talk://letters/c", "talk://letters/d");
     var answers = new ArrayList<EventClient>();
     for (int i = 0; i < uris.size(); i++) {
       var params = JsonObject.of("uri", uris.get(i));
@@ -130,11 +132,32 @@ class SeveralStreamsTest {
   void whatIsNoLongerWatchedAtOneGatewayIsNotToldAtTheOther() {
     var stream = opened(two.a());
     Talk.legacy(two.b(), session, 1, "resources/unsubscribe", WATCHED).message();
-    Talk.legacy(two.b(), session, 1, "resources/subscribe", JsonObject.of("uri", "talk://a"))
+    Talk.legacy(
+            two.b(), session, 1, "resources/subscribe", JsonObject.of("uri", "talk://letters/a"))
         .message();
     touch();
-    touch("talk://a");
-    assertThat(stream.message().getJsonObject("params").getString("uri")).isEqualTo("talk://a");
+    touch("talk://letters/a");
+    assertThat(stream.message().getJsonObject("params").getString("uri"))
+        .isEqualTo("talk://letters/a");
+  }
+
+  @Test
+  void whatDoesNotExistOrIsHiddenIsNotToldThoughItIsWatched() {
+    var uri = JsonObject.of("uri", "talk://nothing");
+    var answer = Talk.legacy(two.a(), session, 1, "resources/subscribe", uri).message();
+    assertThat(answer.getJsonObject("result")).isEqualTo(new JsonObject());
+    var stream = opened(two.a());
+    var wanted = JsonObject.of(
+        "resourceSubscriptions", JsonArray.of("talk://nothing", TalkingTools.WATCHED));
+    var listening =
+        Talk.modern(two.a(), 1, "subscriptions/listen", JsonObject.of("notifications", wanted));
+    listening.message();
+    touch("talk://nothing");
+    touch();
+    for (var each : List.of(stream, listening)) {
+      assertThat(each.message().getJsonObject("params").getString("uri"))
+          .isEqualTo(TalkingTools.WATCHED);
+    }
   }
 
   private EventClient opened(int port) {

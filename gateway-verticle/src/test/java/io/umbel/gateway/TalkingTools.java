@@ -55,7 +55,8 @@ public final class TalkingTools extends ToolVerticle {
         Tool.named("params", "Shows its params.", any, TalkingTools::params),
         Tool.named("params_ask", "Shows them, asks, shows them.", any, TalkingTools::paramsAsk),
         Tool.named("touch", "Changes a resource.", any, this::touch),
-        Tool.named("grow", "Offers one more tool.", any, this::grow));
+        Tool.named("grow", "Offers one more tool.", any, this::grow),
+        Tool.named("shrink", "Withdraws a tool.", any, this::shrink));
   }
 
   @Override
@@ -78,8 +79,10 @@ public final class TalkingTools extends ToolVerticle {
         Resource.at(
             WATCHED,
             "watched",
-            call -> Future.succeededFuture(
-                List.of(ResourceContents.text(WATCHED, "text/plain", "x")))));
+            call ->
+                Future.succeededFuture(List.of(ResourceContents.text(WATCHED, "text/plain", "x")))),
+        Resource.matching(
+            "talk://letters/{letter}", "letter", call -> Future.succeededFuture(List.of())));
   }
 
   private static Future<Answers> name(Asking call) {
@@ -178,5 +181,10 @@ public final class TalkingTools extends ToolVerticle {
     var word = call.text("word");
     offer(Tool.named(word, "One more.", Schema.object(), c -> Future.succeededFuture()));
     return Future.succeededFuture(ToolResult.text("grown"));
+  }
+
+  private Future<ToolResult> shrink(ToolCall call) {
+    withdraw(Tool.named(call.text("word"), "", Schema.object(), c -> Future.succeededFuture()));
+    return Future.succeededFuture(ToolResult.text("shrunk"));
   }
 }

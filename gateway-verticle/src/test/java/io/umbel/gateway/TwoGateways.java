@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.umbel.contract.ClusterSecret;
 import io.umbel.contract.Node;
+import io.umbel.gateway.GatewaySettings.Limits;
 import io.umbel.gateway.GatewaySettings.Listening;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Two gateways on one bus, each with an address and a port of its own, and talking tools. */
 public final class TwoGateways implements AutoCloseable {
 
+  private static final Limits MANY_STREAMS =
+      new Limits(1024 * 1024, 512 * 1024, Duration.ofSeconds(30), Duration.ofHours(24), 1_000);
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final TalkingTools tools = new TalkingTools();
   private final GatewayVerticle a = gateway();
   private final GatewayVerticle b = gateway();
@@ -27,6 +31,16 @@ public final class TwoGateways implements AutoCloseable {
   }
 
   public TwoGateways(Clock clock) {
+    this(Vertx.vertx(), clock);
+  }
+
+  /** Two on that Vert.x, which is closed with them. */
+  public TwoGateways(Vertx vertx) {
+    this(vertx, Clock.systemUTC());
+  }
+
+  private TwoGateways(Vertx vertx, Clock clock) {
+    this.vertx = vertx;
     var about = new Node.About("umbel", "1.2.3", "test");
     new Node(Node.ALONE, ClusterSecret.random(), clock, about).installOn(vertx);
     vertx.deployVerticle(tools).await();
@@ -37,6 +51,7 @@ public final class TwoGateways implements AutoCloseable {
   private static GatewayVerticle gateway() {
     var settings = GatewaySettings.defaults()
         .listeningOn(new Listening("127.0.0.1", 0, "/mcp"))
+        .limitedTo(MANY_STREAMS)
         .expecting(Set.of("talking"));
     return new GatewayVerticle(settings, new SimpleMeterRegistry());
   }

@@ -33,7 +33,8 @@ import picocli.CommandLine.ParameterException;
       "4:the port is taken",
       "5:the cluster cannot be joined",
       "6:there is no JDK",
-      "7:the build failed"
+      "7:the build failed",
+      "8:there is no database that can be used"
     },
     footer = "%nSettings are in docs/configuration.md.")
 public final class Umbel implements Runnable {

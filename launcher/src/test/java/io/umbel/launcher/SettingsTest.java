@@ -76,7 +76,7 @@ class SettingsTest {
     assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
-        .containsExactly(Key.CLUSTER_SECRET);
+        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.DATABASE_URL);
   }
 
   @Test

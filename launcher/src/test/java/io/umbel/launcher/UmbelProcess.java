@@ -2,6 +2,8 @@ package io.umbel.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.umbel.storage.DatabaseUrl;
+import io.umbel.storage.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,12 +22,15 @@ import java.util.regex.Pattern;
 
 /**
  * Umbel as a process of its own, from the class path of the tests: nothing has to be packaged. Its
- * environment is empty but for what is given here.
+ * environment is empty but for what is given here and a database; {@code UMBEL_DATABASE_URL} left
+ * empty makes it bring its own.
  */
 final class UmbelProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
   private static final String END = "end of stdout";
+
+  private static DatabaseUrl database;
 
   private final Process process;
   private final Path stderr;
@@ -51,7 +56,16 @@ final class UmbelProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectError(stderr.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
+    builder.environment().computeIfAbsent("UMBEL_DATABASE_URL", absent -> sharedDatabase());
     return new UmbelProcess(builder.start(), stderr);
+  }
+
+  /** One for all nodes of these tests: to make one takes each of them seconds. */
+  private static synchronized String sharedDatabase() {
+    if (database == null) {
+      database = TestDatabase.fresh();
+    }
+    return "postgresql://" + database.user() + ":" + database.password() + "@" + database.place();
   }
 
   /** The root of the repository. */

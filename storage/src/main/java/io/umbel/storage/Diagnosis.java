@@ -51,7 +51,8 @@ final class Diagnosis {
   private static boolean isAboutTls(SQLException said) {
     return cause(said, SSLException.class) != null
         || cause(said, GeneralSecurityException.class) != null
-        || String.valueOf(said.getMessage()).contains("SSL");
+        || String.valueOf(said.getMessage())
+            .matches("(?s).*(SSL|hostname .* could not be verified).*");
   }
 
   /** Server's messages begin with their severity, and go on with detail. */

@@ -1,5 +1,7 @@
 package io.umbel.storage;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,6 +19,13 @@ final class Migrations {
 
   /** A migration may rewrite a large table; a server that went silent must still end the wait. */
   private static final int SILENCE_SECONDS = 300;
+
+  /** The driver prints what it also throws. Kept here, since loggers are forgotten otherwise. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER.setLevel(Level.OFF);
+  }
 
   private final DatabaseUrl url;
   private final String schema;

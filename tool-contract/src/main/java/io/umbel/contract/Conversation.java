@@ -18,6 +18,8 @@ import java.util.Set;
  */
 public final class Conversation {
 
+  private static final int CANCELLED = -32800;
+
   private final Vertx vertx;
   private final ParkedCalls parked;
   private final CallsInFlight inFlight;
@@ -31,6 +33,7 @@ public final class Conversation {
     this.vertx = vertx;
     this.parked = parked;
     this.inFlight = inFlight;
+    cancelled.future().onComplete(given -> release());
   }
 
   /** The call as it stands: a resumed one has another gateway and correlation id. */
@@ -133,6 +136,11 @@ public final class Conversation {
       waiting = null;
       inFlight.end(call);
     }
+  }
+
+  /** Nobody waits for the answer; what waits for a reply to the message need not wait either. */
+  private void release() {
+    reply(new Outcome.ProtocolError(CANCELLED, "Request cancelled", null));
   }
 
   /** Nobody waits for the answer any longer, though the call is not in flight. */

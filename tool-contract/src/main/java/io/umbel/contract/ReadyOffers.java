@@ -30,6 +30,14 @@ final class ReadyOffers {
     moreResources.forEach(resources::add);
   }
 
+  void remove(Tool tool) {
+    tools.remove(tool.name());
+  }
+
+  void remove(Prompt prompt) {
+    prompts.remove(prompt.name());
+  }
+
   Offers offers() {
     return new Offers(
         tools.offers(), prompts.offers(), resources.offers(false), resources.offers(true));

@@ -17,6 +17,10 @@ final class ReadyPrompts {
     }
   }
 
+  void remove(String name) {
+    prompts.remove(name);
+  }
+
   List<JsonObject> offers() {
     return prompts.values().stream().map(Prompt::definition).toList();
   }

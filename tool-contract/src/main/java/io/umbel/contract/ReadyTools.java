@@ -41,6 +41,10 @@ final class ReadyTools {
     return ready.containsKey(name);
   }
 
+  void remove(String name) {
+    ready.remove(name);
+  }
+
   List<OfferedTool> offers() {
     return ready.values().stream().map(known -> known.tool().offer()).toList();
   }

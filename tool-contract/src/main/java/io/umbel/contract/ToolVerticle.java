@@ -91,4 +91,16 @@ public abstract class ToolVerticle extends Provider {
     everyones.add(List.of(), List.of(prompt), List.of());
     announce();
   }
+
+  /** Offers that tool no longer, and tells everyone; calls of it that have begun go on. */
+  protected final void withdraw(Tool tool) {
+    everyones.remove(tool);
+    announce();
+  }
+
+  /** Offers that prompt no longer, and tells everyone. */
+  protected final void withdraw(Prompt prompt) {
+    everyones.remove(prompt);
+    announce();
+  }
 }

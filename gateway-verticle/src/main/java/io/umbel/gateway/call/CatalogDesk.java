@@ -70,17 +70,23 @@ public final class CatalogDesk {
   }
 
   private JsonObject search(JsonObject query, Window window) {
+    var kind = Kind.ofList(query.getString("kind", Kind.TOOL.listMember()));
+    if (kind == null) {
+      throw new IllegalArgumentException("there is no such kind");
+    }
     var words = query.getString("query", "").toLowerCase(Locale.ROOT);
-    var found = window.all(Kind.TOOL).values().stream()
-        .filter(offer -> has(offer, words))
-        .toList();
+    var found =
+        window.all(kind).values().stream().filter(offer -> has(offer, words)).toList();
     var page = new JsonArray();
     found.stream()
         .skip(query.getInteger("offset", 0))
         .limit(Math.min(MAX_LIMIT, query.getInteger("limit", MAX_LIMIT)))
-        .map(CatalogDesk::summary)
+        .map(offer -> kind == Kind.TOOL ? summary(offer) : summary(offer, kind))
         .forEach(page::add);
-    return new JsonObject().put("tools", page).put("total", found.size()).put("server", server());
+    return new JsonObject()
+        .put(kind.listMember(), page)
+        .put("total", found.size())
+        .put("server", server());
   }
 
   private static boolean has(Offer offer, String words) {
@@ -95,6 +101,14 @@ public final class CatalogDesk {
         .put("provider", offer.provider())
         .put("read_only", offer.isReadOnly())
         .put("tags", new JsonArray(offer.terms().tags()));
+  }
+
+  private static JsonObject summary(Offer offer, Kind kind) {
+    return new JsonObject()
+        .put("name", offer.definition().getString("name", offer.name()))
+        .put(kind.nameMember(), offer.name())
+        .put("description", offer.description())
+        .put("provider", offer.provider());
   }
 
   private static JsonObject whole(Offer offer) {

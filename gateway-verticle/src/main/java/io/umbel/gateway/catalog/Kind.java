@@ -31,6 +31,21 @@ public enum Kind {
     return listMember;
   }
 
+  /** The kind whose lists have that member, or null. */
+  public static Kind ofList(String member) {
+    for (var kind : values()) {
+      if (kind.listMember.equals(member)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  /** The member of a definition by which it is asked for. */
+  public String nameMember() {
+    return nameMember;
+  }
+
   /** The notification that tells that there are others now. */
   public String changed() {
     return changed;

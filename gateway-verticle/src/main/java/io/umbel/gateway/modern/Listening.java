@@ -26,7 +26,6 @@ final class Listening implements Changes.Watcher {
   private static final int MOST_URIS = 1_000;
 
   private final McpRequest request;
-  private final Caller caller;
   private final Set<String> lists = new HashSet<>();
   private final Set<String> uris = new HashSet<>();
   private final JsonObject honoured = new JsonObject();
@@ -34,7 +33,6 @@ final class Listening implements Changes.Watcher {
 
   Listening(McpRequest request) {
     this.request = request;
-    this.caller = request.caller();
     var params = request.params().toJsonObject();
     if (params.getValue("notifications") instanceof JsonObject wanted) {
       wantList(wanted, "toolsListChanged", Kind.TOOL);
@@ -52,7 +50,7 @@ final class Listening implements Changes.Watcher {
 
   @Override
   public Caller caller() {
-    return caller;
+    return request.caller();
   }
 
   @Override

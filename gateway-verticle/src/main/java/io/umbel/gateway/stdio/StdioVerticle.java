@@ -5,23 +5,29 @@ import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.GatewaySettings.Limits;
+import io.umbel.gateway.Holdings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.legacy.Connection;
+import io.umbel.gateway.store.AccountStore;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.Notifications;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +52,7 @@ public final class StdioVerticle extends VerticleBase {
   private final LineWriter out;
   private final Map<String, Cancellation> inFlight = new HashMap<>();
   private final Promise<Void> ended = Promise.promise();
+  private Optional<AccountStore> store = Optional.empty();
   private McpServer server;
   private Connection connection;
   private boolean finishing;
@@ -60,14 +67,25 @@ public final class StdioVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return AccountStore.open(vertx)
+        .onSuccess(opened -> store = opened)
+        .compose(opened -> open(opened.map(Holdings::of).orElse(Holdings.NONE)));
+  }
+
+  private Future<?> open(Holdings holdings) {
     var given = settings.limits();
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
-    server = new McpServer(vertx, settings.limitedTo(limits), registry);
+    server = new McpServer(vertx, settings.limitedTo(limits), registry, holdings);
     connection = new Connection(server.legacy(), Caller.LOCAL, new LineSink(out));
     return server
         .open()
         .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return store.map(AccountStore::close).orElseGet(Future::succeededFuture);
   }
 
   /** Completes when stdin has ended and everything that was asked is answered, or overdue. */
@@ -125,9 +143,18 @@ public final class StdioVerticle extends VerticleBase {
     var isAwaited = message.kind() == Kind.REQUEST && !cancellation.isCancelled();
     if (reply.message() != null && isAwaited) {
       out.write(reply.message());
+      sayCancelled(message);
     }
     if (finishing && inFlight.isEmpty()) {
       ended.tryComplete();
+    }
+  }
+
+  /** On stdio a server that ends what a client listens to says so in both of the ways it can. */
+  private void sayCancelled(Envelope message) {
+    if (finishing && McpMethod.SUBSCRIPTIONS_LISTEN.text().equals(message.method())) {
+      var params = Buffer.buffer("{\"requestId\":" + message.id() + "}");
+      out.write(Notifications.of("notifications/cancelled", params));
     }
   }
 

@@ -139,6 +139,8 @@ class TalkOverStdioTest {
     var last = next();
     assertThat(last.getValue("id")).isEqualTo("1");
     assertThat(subscription(last.getJsonObject("result"))).isEqualTo("1");
+    assertThat(next())
+        .isEqualTo(Talk.message(null, "notifications/cancelled", JsonObject.of("requestId", "1")));
     stdio.ended().await();
     assertThat(System.nanoTime() - started).isLessThan(2_500_000_000L);
   }

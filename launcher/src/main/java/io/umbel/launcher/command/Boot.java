@@ -6,7 +6,9 @@ import io.umbel.launcher.cluster.Membership;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.log.Logs;
 import io.umbel.launcher.node.Engine;
+import io.umbel.launcher.node.NodeDatabase;
 import io.umbel.launcher.node.Product;
+import io.umbel.launcher.node.Roles;
 import io.umbel.launcher.node.RunningNode;
 import io.umbel.launcher.node.SecretFile;
 import io.umbel.launcher.node.Shutdown;
@@ -14,6 +16,8 @@ import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,25 +61,38 @@ final class Boot {
    * Makes this process a node: alone, or a member of a cluster whose bus works. From here on it
    * ends in order.
    */
-  Started start() {
-    return settings.flag(Key.CLUSTERED) ? join() : started(alone, Node.ALONE, List::of);
+  Started start(Roles roles) {
+    var data = home.data(settings);
+    var database = NodeDatabase.begin(settings, data, roles.needDatabase());
+    var ground = new Ground(database, Shutdown.by(List.of(database::stop)));
+    return settings.flag(Key.CLUSTERED)
+        ? join(ground)
+        : started(alone, Node.ALONE, List::of, ground);
   }
 
-  private Started join() {
+  private Started join(Ground ground) {
     var member = Membership.join(alone, home, settings).await();
-    var started = started(member.engine(), member.nodeId(), member::members);
+    var started = started(member.engine(), member.nodeId(), member::members, ground);
     member.check(started.self()).await();
     return started;
   }
 
-  private Started started(Engine engine, String id, Supplier<List<String>> members) {
+  private Started started(Engine engine, String id, Supplier<List<String>> members, Ground ground) {
     var secret = new SecretFile(home.data(settings)).secret(settings);
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     new RunningWith(settings.shown()).installOn(engine.vertx());
     var node = new RunningNode(engine.vertx());
-    return new Started(engine, self, node, members, Shutdown.by(node.ending()));
+    ground.shutdown().after(node.ending());
+    return new Started(engine, self, node, members, ground);
   }
+
+  /**
+   * What is there before the node is, and still there when it has ended.
+   *
+   * @param shutdown what happens at the end, whenever that comes
+   */
+  record Ground(NodeDatabase database, Shutdown shutdown) {}
 
   /**
    * A process that is a node, and runs no role yet.
@@ -84,9 +101,16 @@ final class Boot {
    * @param members the addresses of those in its cluster; none where it is in none
    */
   record Started(
-      Engine engine,
-      Node self,
-      RunningNode node,
-      Supplier<List<String>> members,
-      Shutdown shutdown) {}
+      Engine engine, Node self, RunningNode node, Supplier<List<String>> members, Ground ground) {
+
+    /** Opens the door for clients once there is a database behind it. */
+    Future<Void> open(String role, Deployable frontDoor) {
+      ground.database().installOn(engine.vertx());
+      return node.open(role, frontDoor);
+    }
+
+    Shutdown shutdown() {
+      return ground.shutdown();
+    }
+  }
 }

@@ -27,7 +27,7 @@ public final class Rehearse implements Callable<Integer> {
   public Integer call() {
     var boot = new Boot(onItsOwn());
     var roles = Roles.of(boot.settings());
-    var started = boot.start();
+    var started = boot.start(roles);
     started.node().provide(roles).await();
     var port = Up.openGateway(started, boot.settings(), roles);
     var url = URI.create(GatewayUrl.of(boot.settings(), port));

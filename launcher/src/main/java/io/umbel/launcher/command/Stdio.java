@@ -54,11 +54,11 @@ public final class Stdio implements Callable<Integer> {
   private static void serve(Boot boot, OutputStream stdout) {
     var settings = boot.settings();
     var roles = Roles.of(settings);
-    var started = boot.start();
+    var started = boot.start(roles);
     started.node().provide(roles).await();
     var plan = GatewayPlan.overStdio(settings, roles.expected());
     var stdio = new StdioVerticle(plan, started.engine().registry(), System.in, stdout);
-    started.node().open("stdio", stdio).await();
+    started.open("stdio", stdio).await();
     stdio.ended().await();
     started.shutdown().within(TO_END);
   }

@@ -34,7 +34,7 @@ public final class Up implements Callable<Integer> {
     var settings = boot.settings();
     admit(settings);
     var roles = Roles.of(settings);
-    var started = boot.start();
+    var started = boot.start(roles);
     started.node().provide(roles).await();
     var port = openGateway(started, settings, roles);
     System.out.println(new ReadyText(settings, roles, started.members().get()).on(port));
@@ -59,7 +59,6 @@ public final class Up implements Callable<Integer> {
     var plan = GatewayPlan.overHttp(settings, roles.expected());
     var gateway = new GatewayVerticle(plan, started.engine().registry());
     started
-        .node()
         .open(Role.GATEWAY, gateway)
         .recover(failure -> Future.failedFuture(taken(failure, settings)))
         .await();

@@ -16,7 +16,9 @@ public enum Exit {
   /** Another process listens on the port. */
   PORT_TAKEN(4),
   /** The cluster cannot be joined, or its bus does not carry. */
-  CLUSTER(5);
+  CLUSTER(5),
+  /** There is no database, or not one that can be used. */
+  DATABASE(8);
 
   private final int status;
 

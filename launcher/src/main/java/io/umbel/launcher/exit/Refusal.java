@@ -1,5 +1,6 @@
 package io.umbel.launcher.exit;
 
+import io.umbel.storage.StorageRefusal;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,11 @@ public final class Refusal extends RuntimeException {
   /** The cluster cannot be joined, or does not work. */
   public static Refusal cluster(String why) {
     return new Refusal(Exit.CLUSTER, why);
+  }
+
+  /** There is no database that could be used. */
+  public static Refusal database(StorageRefusal why) {
+    return new Refusal(Exit.DATABASE, why.getMessage());
   }
 
   /** Nobody speaks MCP at that URL. */

@@ -15,6 +15,11 @@ public record Role(String word, Deployable verticle) {
   /** The role that is made of settings, not found by its name. */
   public static final String GATEWAY = "gateway";
 
+  /** Whether what goes by that word keeps something in the node's database. */
+  static boolean needsDatabase(String word) {
+    return word.equals(GATEWAY);
+  }
+
   /** The word its announcements carry. */
   public String provider() {
     return verticle instanceof ToolVerticle family ? family.name() : word;

@@ -59,6 +59,12 @@ public final class Roles {
     return gateway;
   }
 
+  /** Whether any of them keeps something in the node's database. */
+  public boolean needDatabase() {
+    return gateway && Role.needsDatabase(Role.GATEWAY)
+        || providers.stream().map(Role::word).anyMatch(Role::needsDatabase);
+  }
+
   /** The words of the providers that a gateway in this process waits for. */
   public Set<String> expected() {
     return providers.stream()

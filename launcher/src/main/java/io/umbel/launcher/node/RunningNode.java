@@ -1,6 +1,7 @@
 package io.umbel.launcher.node;
 
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.storage.StorageRefusal;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -72,6 +73,9 @@ public final class RunningNode {
   private static Throwable refusal(String role, Throwable failure) {
     if (failure instanceof BindException) {
       return failure;
+    }
+    if (failure instanceof StorageRefusal refusal) {
+      return Refusal.database(refusal);
     }
     LOG.debug("The role {} did not start", role, failure);
     return Refusal.notStarted(role, failure);

@@ -3,7 +3,9 @@ package io.umbel.launcher.node;
 import io.umbel.launcher.log.Logs;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,11 +21,11 @@ public final class Shutdown {
   /** How long a node may take: providers drain for up to ten seconds. */
   private static final Duration ON_SIGNAL = Duration.ofSeconds(15);
 
-  private final List<Supplier<Future<?>>> steps;
+  private final Deque<Supplier<Future<?>>> steps = new ConcurrentLinkedDeque<>();
   private final AtomicBoolean begun = new AtomicBoolean();
 
   private Shutdown(List<Supplier<Future<?>>> steps) {
-    this.steps = steps;
+    this.steps.addAll(steps);
   }
 
   /** Has these steps taken, one after the other, at the latest when the process is told to end. */
@@ -31,6 +33,14 @@ public final class Shutdown {
     var shutdown = new Shutdown(steps);
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::onSignal, "umbel-shutdown"));
     return shutdown;
+  }
+
+  /** Has these steps taken first. */
+  public Shutdown after(List<Supplier<Future<?>>> earlier) {
+    for (var i = earlier.size() - 1; i >= 0; i--) {
+      steps.addFirst(earlier.get(i));
+    }
+    return this;
   }
 
   private void onSignal() {

@@ -3,6 +3,7 @@ package io.umbel.launcher.settings;
 import static io.umbel.launcher.settings.Kind.choice;
 import static io.umbel.launcher.settings.Kind.flag;
 import static io.umbel.launcher.settings.Kind.form;
+import static io.umbel.launcher.settings.Kind.hidden;
 import static io.umbel.launcher.settings.Kind.list;
 import static io.umbel.launcher.settings.Kind.secret;
 import static io.umbel.launcher.settings.Kind.text;
@@ -94,6 +95,16 @@ public record Key(String key, Kind kind, String absent, String doc) {
       text(),
       ".umbel",
       "Directory for what must outlive a restart; the default one is beside the start script.");
+  public static final Key DATABASE = key(
+      "umbel.database.enabled",
+      flag(),
+      "true",
+      "Keep accounts, grants and the audit trail; without, there are none.");
+  public static final Key DATABASE_URL = key(
+      "umbel.database.url",
+      hidden("postgres(ql)?://.+", "postgresql://user:password@host:5432/database"),
+      "",
+      "Your PostgreSQL, with what it takes to be let in; where absent, one of its own in `umbel.data`.");
   public static final Key ROLES = key(
       "umbel.roles",
       list(),

@@ -70,6 +70,12 @@ public record Kind(String expected, boolean secret, Function<String, Optional<Ob
         text -> text.length() >= min ? Optional.of(text) : Optional.empty());
   }
 
+  /** A text of a certain form that must never be shown. */
+  static Kind hidden(String regex, String expected) {
+    return new Kind(
+        expected, true, text -> text.matches(regex) ? Optional.of(text) : Optional.empty());
+  }
+
   private static Optional<Object> readFlag(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> Optional.of(true);

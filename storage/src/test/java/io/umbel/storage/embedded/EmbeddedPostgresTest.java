@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,11 @@ class EmbeddedPostgresTest {
   private Path directory;
 
   private EmbeddedPostgres postgres;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Prepared.in(directory);
+  }
 
   @AfterEach
   void stop() {
@@ -121,6 +127,7 @@ class EmbeddedPostgresTest {
     start();
     postgres.stop();
     var program = new Binaries(Platform.here(), directory).program("pg_ctl");
+    Files.delete(program); // not written over: other tests have the same file
     Files.writeString(program, "no program");
     Files.createDirectories(directory.resolve("unpacking/bin"));
     Files.createDirectories(directory.resolve("creating/data"));

@@ -103,7 +103,7 @@ class RefusedPostgresTest {
 
   @Test
   void dataOfANewerPostgres() throws IOException {
-    EmbeddedPostgres.start(directory).stop();
+    Prepared.in(directory);
     var data = directory.resolve("cluster/data");
     Files.writeString(data.resolve("PG_VERSION"), "19\n");
     assertThatThrownBy(() -> EmbeddedPostgres.start(directory))
@@ -123,7 +123,7 @@ class RefusedPostgresTest {
 
   @Test
   void aServerThatDoesNotStart() throws IOException {
-    EmbeddedPostgres.start(directory).stop();
+    Prepared.in(directory);
     var settings = directory.resolve("cluster/data/postgresql.conf");
     Files.writeString(settings, "shared_buffers = lots\n", APPEND);
     assertThatThrownBy(() -> EmbeddedPostgres.start(directory))

@@ -41,7 +41,8 @@ final class SystemResources {
             .described("The families of tools that you may see, and how clients come in."),
         at("app://health", "health", this::health)
             .described("What health_check and readiness_check tell."),
-        at("mcp://catalog", "catalog", this::catalog).described("Every tool that you may see."),
+        at("mcp://catalog", "catalog", this::catalog)
+            .described("Every tool, prompt, resource and template that you may see."),
         Resource.matching("app://upstreams/{name}", "upstream", SystemResources::upstream)
             .described("One external MCP server whose tools are offered here.")
             .of(JSON));
@@ -79,10 +80,24 @@ final class SystemResources {
   }
 
   private Future<JsonObject> catalog(ResourceCall call) {
-    return visible.of(call.origin()).map(seen -> {
-      var tools = seen.getJsonArray("tools");
-      return new JsonObject().put("tool_count", tools.size()).put("tools", tools);
-    });
+    var all = new JsonObject();
+    return visible
+        .of(call.origin())
+        .compose(seen -> {
+          var tools = seen.getJsonArray("tools");
+          all.put("tool_count", tools.size()).put("tools", tools);
+          return add(call, "prompts", all, "prompts");
+        })
+        .compose(done -> add(call, "resources", all, "resources"))
+        .compose(done -> add(call, "resourceTemplates", all, "resource_templates"))
+        .map(done -> all);
+  }
+
+  private Future<Void> add(ResourceCall call, String kind, JsonObject all, String member) {
+    return visible
+        .of(call.origin(), kind)
+        .onSuccess(seen -> all.put(member, seen.getJsonArray(kind)))
+        .mapEmpty();
   }
 
   /** There is none yet, so none is found: the same list that list_upstream_servers gives. */

@@ -6,7 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Every tool that the caller of a call may see, read page by page from the gateway that holds it.
+ * Every tool, or thing of another kind, that the caller of a call may see, read page by page from
+ * the gateway that holds it.
  */
 final class VisibleTools {
 
@@ -20,19 +21,32 @@ final class VisibleTools {
 
   /** {@code {tools, server}}: the tools by name, and what the gateway says of itself. */
   Future<JsonObject> of(Call call) {
-    return collect(call, new JsonArray());
+    return of(call, "tools");
   }
 
-  private Future<JsonObject> collect(Call call, JsonArray tools) {
-    var query = new JsonObject().put("query", "").put("limit", PAGE).put("offset", tools.size());
+  /**
+   * {@code {<kind>, server}}.
+   *
+   * @param kind {@code tools}, {@code prompts}, {@code resources} or {@code resourceTemplates}
+   */
+  Future<JsonObject> of(Call call, String kind) {
+    return collect(call, kind, new JsonArray());
+  }
+
+  private Future<JsonObject> collect(Call call, String kind, JsonArray all) {
+    var query = new JsonObject()
+        .put("kind", kind)
+        .put("query", "")
+        .put("limit", PAGE)
+        .put("offset", all.size());
     return catalog.ask(call, query).compose(page -> {
-      var found = page.getJsonArray("tools");
-      tools.addAll(found);
-      var last = found.isEmpty() || tools.size() >= page.getInteger("total");
+      var found = page.getJsonArray(kind, new JsonArray());
+      all.addAll(found);
+      var last = found.isEmpty() || all.size() >= page.getInteger("total");
       return last
           ? Future.succeededFuture(
-              new JsonObject().put("tools", tools).put("server", page.getJsonObject("server")))
-          : collect(call, tools);
+              new JsonObject().put(kind, all).put("server", page.getJsonObject("server")))
+          : collect(call, kind, all);
     });
   }
 }

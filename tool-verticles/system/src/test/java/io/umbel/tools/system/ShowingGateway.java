@@ -59,6 +59,8 @@ final class ShowingGateway {
       message.fail(403, "another caller");
     } else if (query.containsKey("name")) {
       message.reply(show(query.getString("name")).toBuffer());
+    } else if (!query.getString("kind", "tools").equals("tools")) {
+      message.reply(other(query.getString("kind")).toBuffer());
     } else {
       message.reply(page(query.getInteger("offset"), query.getInteger("limit")).toBuffer());
     }
@@ -70,6 +72,12 @@ final class ShowingGateway {
         .put("provider", "samples")
         .put("tags", new JsonArray().add("sample"));
     return name.equals("tool-000") ? new JsonObject().put("tool", tool) : new JsonObject();
+  }
+
+  /** Of each other kind there is one thing, named by it. */
+  private static JsonObject other(String kind) {
+    var one = new JsonArray().add(new JsonObject().put("name", kind));
+    return new JsonObject().put(kind, one).put("total", 1).put("server", server());
   }
 
   private JsonObject page(int offset, int limit) {

@@ -99,6 +99,12 @@ class SystemTextsTest {
     var catalog = read("mcp://catalog");
     assertThat(catalog.getInteger("tool_count")).isEqualTo(tools);
     assertThat(catalog.getJsonArray("tools")).hasSize(tools);
+    assertThat(catalog.getJsonArray("prompts").getJsonObject(0).getString("name"))
+        .isEqualTo("prompts");
+    assertThat(catalog.getJsonArray("resources").getJsonObject(0).getString("name"))
+        .isEqualTo("resources");
+    assertThat(catalog.getJsonArray("resource_templates").getJsonObject(0).getString("name"))
+        .isEqualTo("resourceTemplates");
   }
 
   @ParameterizedTest

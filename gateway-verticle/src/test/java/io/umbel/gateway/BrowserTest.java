@@ -43,7 +43,7 @@ class BrowserTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(ALLOWED);
     assertThat(answer.headers().firstValue("Access-Control-Expose-Headers"))
-        .contains("Mcp-Session-Id, X-Correlation-Id, Retry-After, WWW-Authenticate");
+        .hasValue("Mcp-Session-Id, X-Correlation-Id, Retry-After, WWW-Authenticate");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -72,7 +73,7 @@ public final class Gates implements AutoCloseable {
   public Future<JsonObject> modern(int gate, Caller caller, String method, JsonObject params) {
     var message = Talk.modernMessage(1, method, params, new JsonObject());
     var envelope = EnvelopeReader.read(message.toBuffer().getBytes());
-    var exchange = Exchange.of(caller, CorrelationId.next(), EventSink.NONE);
+    var exchange = Exchange.of(origin(caller), EventSink.NONE);
     return on(gate, server -> server.modern().answer(envelope, null, exchange)).map(Gates::json);
   }
 
@@ -90,9 +91,13 @@ public final class Gates implements AutoCloseable {
 
   private Future<Reply> legacy(int gate, Caller caller, JsonObject message, String session) {
     var envelope = EnvelopeReader.read(message.toBuffer().getBytes());
-    var exchange = Exchange.of(caller, CorrelationId.next(), EventSink.NONE);
+    var exchange = Exchange.of(origin(caller), EventSink.NONE);
     var headers = new SessionHeaders(session, null, null);
     return on(gate, server -> server.legacy().answer(envelope, headers, exchange));
+  }
+
+  private static Origin origin(Caller caller) {
+    return new Origin(caller, "test", CorrelationId.next());
   }
 
   /** What one caller is told of on a stream that listens for all lists. */
@@ -104,7 +109,7 @@ public final class Gates implements AutoCloseable {
         1, "subscriptions/listen", JsonObject.of("notifications", wanted), new JsonObject());
     var envelope = EnvelopeReader.read(message.toBuffer().getBytes());
     var sink = new Heard(heard);
-    var exchange = Exchange.of(caller, CorrelationId.next(), sink);
+    var exchange = Exchange.of(origin(caller), sink);
     gates
         .get(gate)
         .context()
@@ -167,6 +172,11 @@ public final class Gates implements AutoCloseable {
 
   /** Notes the methods of what it is sent. */
   private record Heard(LinkedBlockingQueue<String> heard) implements EventSink {
+    @Override
+    public String peer() {
+      return null;
+    }
+
     @Override
     public boolean isOpen() {
       return true;

@@ -69,6 +69,15 @@ class ProbesTest {
   }
 
   @Test
+  void aGatewayThatLeavesIsNotReady() {
+    gateway.leave();
+    var ready = get("/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.body()).isEqualTo("{\"status\":\"leaving\"}");
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aGatewayWhoseExpectedProviderDoesNotAnswerIsNotReady() {
     var settings = GatewaySettings.defaults()
         .listeningOn(new Listening("127.0.0.1", 0, "/mcp"))

@@ -6,6 +6,7 @@ import io.umbel.contract.ClusterSecret;
 import io.umbel.contract.Node;
 import io.umbel.contract.ToolVerticle;
 import io.umbel.gateway.GatewaySettings.Listening;
+import io.umbel.storage.DatabaseUrl;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -35,9 +36,30 @@ public final class RunningGateway implements AutoCloseable {
     this(Clock.systemUTC(), new SimpleMeterRegistry(), settings, families);
   }
 
+  /** One that keeps what is to be kept in that database. */
+  public RunningGateway(
+      DatabaseUrl database,
+      MeterRegistry registry,
+      GatewaySettings settings,
+      ToolVerticle... families) {
+    this(Clock.systemUTC(), registry, database, settings, families);
+  }
+
   /** One that takes its time from that clock and counts there. */
   public RunningGateway(
       Clock clock, MeterRegistry registry, GatewaySettings settings, ToolVerticle... families) {
+    this(clock, registry, null, settings, families);
+  }
+
+  private RunningGateway(
+      Clock clock,
+      MeterRegistry registry,
+      DatabaseUrl database,
+      GatewaySettings settings,
+      ToolVerticle... families) {
+    if (database != null) {
+      database.installOn(vertx);
+    }
     var about = new Node.About("umbel", "1.2.3", "test");
     new Node(Node.ALONE, SECRET, clock, about).installOn(vertx);
     for (var family : families) {
@@ -57,6 +79,11 @@ public final class RunningGateway implements AutoCloseable {
   /** Ends one of its families in good order. */
   public void undeploy(ToolVerticle family) {
     vertx.undeploy(deployments.get(family)).await();
+  }
+
+  /** Has it take leave of its clients, as before its end. */
+  public io.vertx.core.Future<Void> leave() {
+    return gateway.leave();
   }
 
   public int port() {

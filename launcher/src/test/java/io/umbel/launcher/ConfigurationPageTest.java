@@ -16,7 +16,7 @@ class ConfigurationPageTest {
 
   @Test
   void hasOneRowForEveryKeyAndNoOther() throws IOException {
-    var rows = page().filter(line -> line.matches("\\| `(mcp|umbel)\\..*")).toList();
+    var rows = page().filter(line -> line.matches("\\| `(mcp|umbel|rate)\\..*")).toList();
 
     assertThat(rows).containsExactlyInAnyOrderElementsOf(expected());
   }

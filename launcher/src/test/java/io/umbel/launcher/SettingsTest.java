@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -58,6 +60,56 @@ class SettingsTest {
   }
 
   @Test
+  void showsAUrlWithoutItsUserAndPassword() {
+    var file = new JsonObject().put("umbel.redis.url", "rediss://ann:p%40ss@redis.example:6380/1");
+    var settings = Settings.of(List.of(Layer.ofFile(FILE, file)));
+    assertThat(settings.text(Key.REDIS_URL)).contains("p%40ss");
+    assertThat(settings.shown())
+        .containsEntry("umbel.redis.url", "rediss://***@redis.example:6380/1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis.example:6379",
+        "http://redis.example",
+        "redis://",
+        "redis://:hunter2@redis.example?verifyPeer=NONE",
+        "redis://:hunter2@redis.example#x",
+        "redis://:hunt er2@redis.example"
+      })
+  void aUrlThatCannotBeUsedIsNotShownEither(String url) {
+    var file = new JsonObject().put("umbel.redis.url", url);
+    var refusal =
+        catchThrowableOfType(Refusal.class, () -> Settings.of(List.of(Layer.ofFile(FILE, file))));
+    assertThat(refusal)
+        .hasMessageContaining(
+            "umbel.redis.url in umbel.yaml: expected a URL such as redis://user:password@host:port")
+        .message()
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void saysWhatALimitHasToBe() {
+    var file = new JsonObject().put("rate", JsonObject.of("limit", JsonObject.of("rules", "* 5")));
+    var refusal =
+        catchThrowableOfType(Refusal.class, () -> Settings.of(List.of(Layer.ofFile(FILE, file))));
+    assertThat(refusal)
+        .hasMessageContaining("rate.limit.rules in umbel.yaml is \"* 5\": expected a list of rules "
+            + "such as `tools/call:search 20/60s burst 20`, `tools/list 60/1m` or `* unlimited`");
+  }
+
+  @Test
+  void aLimitThatDoesNotExistIsAMistakeToo() {
+    var file = new JsonObject().put("rate.limit.rulez", "x").put("rate.of.somebody.else", 1);
+    var refusal =
+        catchThrowableOfType(Refusal.class, () -> Settings.of(List.of(Layer.ofFile(FILE, file))));
+    assertThat(refusal)
+        .hasMessage("One setting cannot be used:\n"
+            + "  rate.limit.rulez in umbel.yaml: there is no such setting");
+  }
+
+  @Test
   void saysWhatARuleOfVisibilityHasToBe() {
     var file = new JsonObject().put("mcp.visibility", "disable tag:demo, hide name:echo");
     var refusal =
@@ -69,14 +121,14 @@ class SettingsTest {
   }
 
   @Test
-  void hasADefaultForEverythingButTheSecret() {
+  void hasADefaultForEverythingButSecrets() {
     var settings = Settings.of(List.of());
 
     assertThat(settings.number(Key.PORT)).isEqualTo(8080);
     assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
-        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.DATABASE_URL);
+        .containsExactlyInAnyOrder(Key.CLUSTER_SECRET, Key.DATABASE_URL, Key.REDIS_URL);
   }
 
   @Test

@@ -78,6 +78,25 @@ class StartScriptTest {
   }
 
   @Test
+  void takesNoMoreMemoryThanANodeNeeds() throws Exception {
+    jdk("new", "98.0.9");
+
+    assertThat(run(Map.of(), "up").output()).contains("[-Xmx512m]", "[-XX:+UseSerialGC]");
+  }
+
+  @Test
+  void leavesMemoryAndCollectorToWhoeverNamesThem() throws Exception {
+    jdk("new", "98.0.9");
+
+    assertThat(run(Map.of("UMBEL_JAVA_OPTS", "-XX:MaxRAMPercentage=50"), "up").output())
+        .contains("[-XX:+UseSerialGC]", "[-XX:MaxRAMPercentage=50]")
+        .doesNotContain("-Xmx");
+    assertThat(run(Map.of("UMBEL_JAVA_OPTS", "-Xmx2g -XX:+UseG1GC"), "up").output())
+        .contains("[-Xmx2g][-XX:+UseG1GC]")
+        .doesNotContain("-Xmx512m", "UseSerialGC");
+  }
+
+  @Test
   void saysThatItCannotBuildWithoutMaven() throws Exception {
     jdk("new", "98.0.9");
     Files.createFile(installed.resolve("pom.xml"));

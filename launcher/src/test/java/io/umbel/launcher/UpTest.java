@@ -35,6 +35,15 @@ class UpTest {
   }
 
   @Test
+  void saysThatItCountsForItself() throws IOException {
+    try (var other = trial.start("up", "--roles", "gateway")) {
+      assertThat(other.awaitLine("^  gateway "))
+          .isEqualTo("  gateway   limits requests (rate.limit.rules), counted by each gateway for"
+              + " itself; with umbel.redis.url, by all together");
+    }
+  }
+
+  @Test
   void listsItsToolsAtAShell() throws IOException {
     try (var tools = trial.start("tools", "--url", endpoint.toString())) {
       assertThat(tools.status()).isZero();

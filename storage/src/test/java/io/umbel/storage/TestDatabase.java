@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Databases for tests: one real server for all tests of a module, kept in its {@code target}, and a
@@ -42,6 +43,19 @@ public final class TestDatabase {
       prepared.execute(statement);
     } catch (SQLException e) {
       throw new IllegalStateException(statement, e);
+    }
+  }
+
+  /** Hands over the first column of every row that a query finds. */
+  public static void query(DatabaseUrl url, String query, Consumer<String> taker) {
+    try (var connection = Migrations.source(url).getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        taker.accept(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(query, e);
     }
   }
 

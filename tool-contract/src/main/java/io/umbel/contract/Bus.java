@@ -96,6 +96,8 @@ public final class Bus {
     CANCEL,
     /** Is anyone there? An empty reply. */
     PING,
+    /** To a gateway: is what you depend on there? */
+    DEPENDENCIES,
     /** To a gateway: a call's progress; no reply. */
     PROGRESS,
     /** To a gateway: a call's log line; no reply. */

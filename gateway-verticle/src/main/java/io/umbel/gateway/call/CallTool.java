@@ -15,17 +15,16 @@ import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
 import java.util.Set;
 
-/** {@code tools/call}: find, admit, ask (or take what is kept), fit, count. */
+/** {@code tools/call}: find, admit, ask (or take what is kept), fit, record, count. */
 public final class CallTool {
 
-  private static final String UNKNOWN = "unknown";
   private static final String WRITE = "mcp:write";
 
   private final Windows windows;
   private final Access access;
   private final AskProvider providers;
   private final ResultCache kept;
-  private final GatewayMetrics metrics;
+  private final CallBooks books;
   private final int resultBytes;
 
   /**
@@ -38,13 +37,13 @@ public final class CallTool {
       Access access,
       AskProvider providers,
       ResultCache kept,
-      GatewayMetrics metrics,
+      CallBooks books,
       int resultBytes) {
     this.windows = windows;
     this.access = access;
     this.providers = providers;
     this.kept = kept;
-    this.metrics = metrics;
+    this.books = books;
     this.resultBytes = resultBytes;
   }
 
@@ -57,13 +56,11 @@ public final class CallTool {
   private Future<Outcome> run(Window window, McpRequest request, long started) {
     var found = window.find(Kind.TOOL, request.facts().name());
     if (found.isEmpty() || !request.facts().argumentsFit()) {
-      metrics.toolCall(UNKNOWN, "refused", System.nanoTime() - started);
-      return Future.failedFuture(refusal(request));
+      return books.unknown(request, started, refusal(request));
     }
     var offer = found.get();
     if (!mayWrite(offer, request.caller())) {
-      count(offer, "refused", started);
-      return Future.failedFuture(McpException.insufficientScope(Set.of(WRITE)));
+      return books.refused(offer, request, started, McpException.insufficientScope(Set.of(WRITE)));
     }
     var admission = access.admit(
         window.account(),
@@ -72,16 +69,14 @@ public final class CallTool {
         offer.terms().scoping(),
         request.params());
     if (admission instanceof Admission.Refused refused) {
-      count(offer, "refused", started);
-      return Future.succeededFuture(answer(refused, request));
+      return books.refused(offer, request, started, answer(refused, request));
     }
     return admitted(offer, request.with(((Admission.Admitted) admission).params()), started);
   }
 
   private Future<Outcome> admitted(Offer offer, McpRequest request, long started) {
-    return kept.through(offer, request, () -> ask(offer, request))
-        .onSuccess(outcome -> count(offer, status(outcome), started))
-        .onFailure(failure -> count(offer, "failed", started));
+    return books.through(
+        offer, request, started, () -> kept.through(offer, request, () -> ask(offer, request)));
   }
 
   /** Tokens of MCP's own scopes change nothing without the scope to. */
@@ -92,7 +87,7 @@ public final class CallTool {
         || caller.scopes().stream().noneMatch(scope -> scope.startsWith("mcp:"));
   }
 
-  private static Outcome answer(Admission.Refused refused, McpRequest request) {
+  private static Outcome.Result answer(Admission.Refused refused, McpRequest request) {
     return ToolResult.failure(refused.code(), refused.message())
         .toOutcome(request.exchange().correlationId());
   }
@@ -111,16 +106,5 @@ public final class CallTool {
     return request.facts().argumentsFit()
         ? McpException.unknownTool(name)
         : McpException.invalidParams("\"arguments\" must be an object");
-  }
-
-  private static String status(Outcome outcome) {
-    return outcome.fold(
-        result -> result.failure() == null ? "succeeded" : "failed",
-        error -> "failed",
-        asked -> "asked");
-  }
-
-  private void count(Offer offer, String status, long started) {
-    metrics.toolCall(offer.name(), status, System.nanoTime() - started);
   }
 }

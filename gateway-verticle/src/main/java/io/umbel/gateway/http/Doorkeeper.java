@@ -1,8 +1,10 @@
 package io.umbel.gateway.http;
 
+import io.umbel.gateway.McpServer;
 import io.umbel.gateway.http.HttpAnswers.Visit;
 import io.umbel.gateway.identity.Identified;
 import io.umbel.gateway.identity.Identity;
+import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.McpException;
 import java.util.function.Consumer;
 
@@ -10,10 +12,12 @@ import java.util.function.Consumer;
 final class Doorkeeper {
 
   private final Identity identity;
+  private final RateLimits rates;
   private final BodyReader bodies;
 
-  Doorkeeper(Identity identity, BodyReader bodies) {
-    this.identity = identity;
+  Doorkeeper(McpServer server, BodyReader bodies) {
+    this.identity = server.identity();
+    this.rates = server.rates();
     this.bodies = bodies;
   }
 
@@ -49,7 +53,14 @@ final class Doorkeeper {
   /** Its body is thrown away, so that the client gets to read why. */
   private void turnAway(Visit visit, Throwable why) {
     bodies.discard(visit.request());
-    visit.refuse(
-        why instanceof McpException known ? known : McpException.internal(visit.correlationId()));
+    if (why instanceof McpException known && known.status() == 401) {
+      rates
+          .takeFailed(visit.address())
+          .onSuccess(counted -> visit.refuse(known))
+          .onFailure(tooOften -> visit.refuse((McpException) tooOften));
+    } else {
+      visit.refuse(
+          why instanceof McpException known ? known : McpException.internal(visit.correlationId()));
+    }
   }
 }

@@ -29,6 +29,7 @@ final class EventStream implements EventSink {
   private static final Buffer COMMENT = Buffer.buffer(":\n\n");
 
   private final Vertx vertx;
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final String correlationId;
   private final boolean wanted;
@@ -38,6 +39,7 @@ final class EventStream implements EventSink {
 
   EventStream(Vertx vertx, HttpServerRequest request, String correlationId) {
     this.vertx = vertx;
+    this.request = request;
     this.response = request.response();
     this.correlationId = correlationId;
     this.wanted = isWanted(request);
@@ -53,6 +55,11 @@ final class EventStream implements EventSink {
   static boolean isWanted(HttpServerRequest request) {
     return request.headers().getAll(HttpHeaders.ACCEPT).stream()
         .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains(TYPE));
+  }
+
+  @Override
+  public String peer() {
+    return request.remoteAddress().hostAddress();
   }
 
   @Override

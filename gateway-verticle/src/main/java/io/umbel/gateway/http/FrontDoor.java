@@ -34,6 +34,7 @@ public final class FrontDoor {
   private final Set<String> paths;
   private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
   private final Router router;
+  private final Farewell farewell = new Farewell();
   private final ProtectedResource resource;
   private final McpServer server;
   private HttpServer http;
@@ -49,7 +50,7 @@ public final class FrontDoor {
     this.paths = Set.of(path, path + "/", path + "/v1");
     this.router = Router.router(vertx);
     this.resource = server.resource();
-    new Probes(vertx, server, settings.expected(), registry).routeOn(router);
+    new Probes(vertx, server, registry, farewell::isBegun).routeOn(router);
     if (server.identity().isAsking()) {
       new ResourceMetadata(resource).routeOn(router);
     }
@@ -61,17 +62,28 @@ public final class FrontDoor {
     var bodies = new BodyReader(vertx, RestGate.BODY_BYTES);
     rest.open(
             new RestGate(
-                source::check, bodies::read, server.identity()::identify, resource::completed),
+                source::check,
+                bodies::read,
+                new RestClients(server)::identify,
+                resource::completed),
             Node.of(vertx))
         .routeOn(router);
   }
 
   /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */
   public Future<Integer> open() {
-    http = vertx.createHttpServer(options()).requestHandler(this::handle);
+    http = vertx
+        .createHttpServer(options())
+        .connectionHandler(farewell::watch)
+        .requestHandler(this::handle);
     return http.listen(settings.listening().port(), settings.listening().host())
         .map(HttpServer::actualPort)
         .onSuccess(resource::listeningOn);
+  }
+
+  /** Goes on serving for a moment, and has clients take other connections, best elsewhere. */
+  public Future<Void> leave() {
+    return farewell.begin(vertx);
   }
 
   /** Takes no new connection and lets requests that are here be answered. */
@@ -82,6 +94,7 @@ public final class FrontDoor {
   }
 
   private void handle(HttpServerRequest request) {
+    farewell.tell(request);
     if (paths.contains(request.path())) {
       endpoint.handle(request);
     } else if (ssePaths.contains(request.path())) {

@@ -7,8 +7,10 @@ import io.umbel.gateway.McpServer;
 import io.umbel.gateway.call.GatewayMetrics;
 import io.umbel.gateway.identity.Identified;
 import io.umbel.gateway.identity.ProtectedResource;
+import io.umbel.gateway.limits.ClientAddress;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -24,6 +26,7 @@ final class HttpAnswers {
 
   static final CharSequence CORRELATION = HttpHeaders.createOptimized("X-Correlation-Id");
   static final CharSequence SESSION = HttpHeaders.createOptimized("Mcp-Session-Id");
+  static final CharSequence FORWARDED = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   /** The operator turns these lines off by this logger's level. */
@@ -33,12 +36,14 @@ final class HttpAnswers {
   private final GatewayMetrics metrics;
   private final ProtectedResource resource;
   private final Clock clock;
+  private final ClientAddress addresses;
 
   HttpAnswers(Vertx vertx, McpServer server) {
     this.vertx = vertx;
     this.metrics = server.metrics();
     this.resource = server.resource();
     this.clock = Node.of(vertx).clock();
+    this.addresses = server.addresses();
   }
 
   /** A request on its way through, from its arrival to its answer. */
@@ -77,6 +82,17 @@ final class HttpAnswers {
     /** Its stream of events ends when the client's token does. */
     void endEventsWithToken() {
       events().endAfter(who.expiresAt() - clock.millis());
+    }
+
+    /** The network address that it comes from. */
+    String address() {
+      var peer = String.valueOf(request.remoteAddress().hostAddress());
+      return addresses.of(peer, request.headers().getAll(FORWARDED));
+    }
+
+    /** Who asks, and from where. */
+    Origin origin() {
+      return new Origin(caller(), address(), correlationId);
     }
 
     /** Notes what the client asked for and logs that it did. */

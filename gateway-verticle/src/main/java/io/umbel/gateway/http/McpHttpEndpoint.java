@@ -42,7 +42,7 @@ final class McpHttpEndpoint {
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
     this.answers = new HttpAnswers(vertx, server);
-    this.door = new Doorkeeper(server.identity(), bodies);
+    this.door = new Doorkeeper(server, bodies);
   }
 
   void handle(HttpServerRequest request) {
@@ -84,16 +84,21 @@ final class McpHttpEndpoint {
       if (McpMethod.SUBSCRIPTIONS_LISTEN.text().equals(message.method())) {
         visit.endEventsWithToken();
       }
-      return route(message, visit);
+      var exchange = exchange(visit);
+      return server
+          .rates()
+          .take(message, exchange)
+          .compose(
+              free -> route(message, visit, exchange),
+              limited -> Future.succeededFuture(Reply.error(message.id(), (McpException) limited)));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }
   }
 
-  private Future<Reply> route(Envelope message, Visit visit) {
+  private Future<Reply> route(Envelope message, Visit visit, Exchange exchange) {
     var headers = visit.request().headers();
     var version = headers.get(VERSION);
-    var exchange = exchange(visit);
     if (server.isModern(message, version)) {
       cancelWhenClosed(visit, exchange.cancellation());
       var mirrored =
@@ -150,7 +155,7 @@ final class McpHttpEndpoint {
   }
 
   private static Exchange exchange(Visit visit) {
-    return Exchange.of(visit.caller(), visit.correlationId(), visit.events());
+    return Exchange.of(visit.origin(), visit.events());
   }
 
   private static SessionHeaders sessionHeaders(Visit visit) {

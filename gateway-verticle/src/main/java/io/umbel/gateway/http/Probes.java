@@ -3,13 +3,14 @@ package io.umbel.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.audit.Audit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What whoever runs a gateway asks it: is it alive, is it ready, what has it counted. No token
@@ -19,14 +20,14 @@ final class Probes {
 
   private final Vertx vertx;
   private final McpServer server;
-  private final Set<String> expected;
   private final MeterRegistry registry;
+  private final BooleanSupplier leaving;
 
-  Probes(Vertx vertx, McpServer server, Set<String> expected, MeterRegistry registry) {
+  Probes(Vertx vertx, McpServer server, MeterRegistry registry, BooleanSupplier leaving) {
     this.vertx = vertx;
     this.server = server;
-    this.expected = expected;
     this.registry = registry;
+    this.leaving = leaving;
   }
 
   void routeOn(Router router) {
@@ -35,22 +36,30 @@ final class Probes {
     router.get("/metrics").handler(this::metrics);
   }
 
-  /** Every provider is told of; only those expected decide. */
+  /**
+   * Everything is told of; only what is needed decides. Without the database this gateway still
+   * does most of its work, and so do all others that share it: it is degraded, but ready.
+   */
   private void ready(RoutingContext context) {
-    server
-        .providerProbes()
-        .probe(expected)
+    if (leaving.getAsBoolean()) {
+      context.response().setStatusCode(503);
+      context.json(status("leaving"));
+      return;
+    }
+    var all = server.dependencies();
+    all.probe()
         .onSuccess(dependencies -> {
-          if (server.identity().isAsking()) {
-            dependencies.put("identity", identity());
-          }
-          var ready = server.identity().isReady()
-              && expected.stream()
-                  .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
+          var ready = all.needed().stream()
+              .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
           context.response().setStatusCode(ready ? 200 : 503);
-          context.json(status(ready ? "ready" : "degraded").put("dependencies", dependencies));
+          var whole = ready && isThere(dependencies.getJsonObject(Audit.POSTGRES));
+          context.json(status(whole ? "ready" : "degraded").put("dependencies", dependencies));
         })
         .onFailure(context::fail);
+  }
+
+  private static boolean isThere(JsonObject probed) {
+    return probed == null || probed.getBoolean("ok");
   }
 
   private void metrics(RoutingContext context) {
@@ -63,12 +72,6 @@ final class Probes {
             .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(context::fail);
-  }
-
-  private JsonObject identity() {
-    return server.identity().isReady()
-        ? JsonObject.of("ok", true)
-        : JsonObject.of("ok", false, "error", "no key to check tokens with");
   }
 
   private static JsonObject status(String status) {

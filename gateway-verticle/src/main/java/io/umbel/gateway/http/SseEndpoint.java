@@ -33,7 +33,7 @@ final class SseEndpoint {
     this.source = new SourceCheck(settings.trust());
     this.bodies = new BodyReader(vertx, settings.limits().bodyBytes());
     this.answers = new HttpAnswers(vertx, server);
-    this.door = new Doorkeeper(server.identity(), bodies);
+    this.door = new Doorkeeper(server, bodies);
   }
 
   void handle(HttpServerRequest request) {
@@ -58,7 +58,7 @@ final class SseEndpoint {
     server
         .legacy()
         .connections()
-        .begin(visit.caller(), visit.events(), MESSAGES)
+        .begin(visit.origin(), visit.events(), MESSAGES)
         .onComplete(gone -> visit.answer(Reply.streamed()));
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * <p>Belongs to one verticle and is used on its thread only.
  */
 public interface Identity {
+
+  /** What it is called among the things a gateway depends on. */
+  String NAME = "identity";
 
   /** What a gateway's clients are known by: API keys, and who has been sent away. */
   record Registers(ApiKeys apiKeys, Standing standing) {
@@ -60,6 +64,15 @@ public interface Identity {
 
   /** Whether tokens can be judged. */
   boolean isReady();
+
+  /** Whether tokens can be judged, by name: {@code {ok, error?}}; nothing where nobody is asked. */
+  default Future<JsonObject> probe() {
+    var state = JsonObject.of("ok", isReady());
+    if (!isReady()) {
+      state.put("error", "no key to check tokens with");
+    }
+    return Future.succeededFuture(isAsking() ? JsonObject.of(NAME, state) : new JsonObject());
+  }
 
   void close();
 

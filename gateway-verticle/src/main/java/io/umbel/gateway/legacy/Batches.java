@@ -1,6 +1,7 @@
 package io.umbel.gateway.legacy;
 
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.BatchReader;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.EnvelopeReader;
@@ -18,9 +19,11 @@ import java.util.List;
 final class Batches {
 
   private final LegacyEra era;
+  private final RateLimits rates;
 
-  Batches(LegacyEra era) {
+  Batches(LegacyEra era, RateLimits rates) {
     this.era = era;
+    this.rates = rates;
   }
 
   /** The answers, in the order of the messages; nothing where none of them asks anything. */
@@ -41,19 +44,27 @@ final class Batches {
 
   /** Each message is cancelled for itself, and has no stream. */
   private static Exchange alone(Exchange exchange) {
-    return Exchange.of(exchange.caller(), exchange.correlationId(), EventSink.NONE);
+    return Exchange.of(exchange.origin(), EventSink.NONE);
   }
 
   private Future<Reply> one(byte[] bytes, SessionHeaders headers, Exchange exchange) {
     try {
       var message = EnvelopeReader.read(bytes);
-      return isInitialize(message)
-          ? Future.succeededFuture(Reply.error(
-              message.id(), McpException.invalidRequest("initialize cannot be part of a batch")))
-          : era.answer(message, headers, exchange);
+      return rates
+          .take(message, exchange)
+          .compose(
+              free -> one(message, headers, exchange),
+              limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }
+  }
+
+  private Future<Reply> one(Envelope message, SessionHeaders headers, Exchange exchange) {
+    return isInitialize(message)
+        ? Future.succeededFuture(Reply.error(
+            message.id(), McpException.invalidRequest("initialize cannot be part of a batch")))
+        : era.answer(message, headers, exchange);
   }
 
   private static boolean isInitialize(Envelope message) {

@@ -3,10 +3,14 @@ package io.umbel.gateway.legacy;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.legacy.LegacyEra.SessionHeaders;
+import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.Cancellation;
+import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.EventSink;
+import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -20,7 +24,8 @@ import java.util.Set;
 public final class Connection {
 
   private final LegacyEra era;
-  private final Caller caller;
+  private final RateLimits rates;
+  private final Origin opener;
   private final EventSink sink;
   private final EventSink whole;
   private final Set<Cancellation> unanswered = new HashSet<>();
@@ -28,30 +33,48 @@ public final class Connection {
   private String session;
   private Runnable stopWatching = () -> {};
 
-  public Connection(LegacyEra era, Caller caller, EventSink sink) {
+  /**
+   * A connection of that client.
+   *
+   * @param opener who opened it, from where
+   */
+  public Connection(LegacyEra era, RateLimits rates, Origin opener, EventSink sink) {
     this.era = era;
-    this.caller = caller;
+    this.rates = rates;
+    this.opener = opener;
     this.whole = sink;
     this.sink = new Messages(sink);
   }
 
   Caller caller() {
-    return caller;
+    return opener.caller();
   }
 
   /** A message of the client; its answer goes to the sink. */
   void take(byte[] bytes) {
     try {
       var message = EnvelopeReader.read(bytes);
-      var exchange = Exchange.of(caller, CorrelationId.next(), sink);
+      var exchange = exchange();
       unanswered.add(exchange.cancellation());
-      era.answer(message, headers(), exchange).onSuccess(this::answer).onComplete(done -> {
+      answerTo(message, exchange).onSuccess(this::answer).onComplete(done -> {
         unanswered.remove(exchange.cancellation());
         endIfDone();
       });
     } catch (EnvelopeReader.Unreadable e) {
       answer(Reply.error(e.id(), e.answer()));
     }
+  }
+
+  private Exchange exchange() {
+    return Exchange.of(new Origin(opener.caller(), opener.address(), CorrelationId.next()), sink);
+  }
+
+  private Future<Reply> answerTo(Envelope message, Exchange exchange) {
+    return rates
+        .take(message, exchange)
+        .compose(
+            free -> era.answer(message, headers(), exchange),
+            limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)));
   }
 
   /** What the transport has in place of headers. */
@@ -64,7 +87,7 @@ public final class Connection {
     if (reply.session() != null) {
       session = reply.session();
       stopWatching.run();
-      stopWatching = era.watch(session, caller, sink);
+      stopWatching = era.watch(session, opener.caller(), sink);
     }
   }
 
@@ -95,6 +118,11 @@ public final class Connection {
 
   /** Only messages, without ids or ends: the connection outlives each answer. */
   private record Messages(EventSink sink) implements EventSink {
+    @Override
+    public String peer() {
+      return sink.peer();
+    }
+
     @Override
     public boolean isOpen() {
       return sink.isOpen();

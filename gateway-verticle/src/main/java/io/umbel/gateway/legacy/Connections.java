@@ -6,11 +6,12 @@ import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CallerSeal;
 import io.umbel.contract.Node;
-import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.OpenStreams;
+import io.umbel.gateway.limits.RateLimits;
 import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.EventSink.Event;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,14 +36,17 @@ public final class Connections {
   private final Vertx vertx;
   private final LegacyEra era;
   private final OpenStreams streams;
+  private final RateLimits rates;
   private final String gateway;
   private final CallerSeal seal;
   private final Map<String, Connection> open = new HashMap<>();
 
-  Connections(Vertx vertx, LegacyEra era, GatewayDesk desk, OpenStreams streams) {
-    this.vertx = vertx;
+  Connections(LegacyEra era, Surroundings around) {
+    this.vertx = around.vertx();
     this.era = era;
-    this.streams = streams;
+    this.streams = around.open();
+    this.rates = around.rates();
+    var desk = around.desk();
     this.gateway = desk.address().substring(desk.address().indexOf('@') + 1);
     var node = Node.of(vertx);
     this.seal = new CallerSeal(node.secret(), node.clock());
@@ -52,14 +56,15 @@ public final class Connections {
   /**
    * Begins a connection: the first event says where to post messages.
    *
+   * @param opener who opens it; whatever comes by it is theirs
    * @param messagesPath the path for them, without its query
    * @return completes when the client is gone
    * @throws McpException if this caller has too many streams
    */
-  public Future<Void> begin(Caller caller, EventSink sink, String messagesPath) {
-    var seat = streams.take(caller);
+  public Future<Void> begin(Origin opener, EventSink sink, String messagesPath) {
+    var seat = streams.take(opener.caller());
     var name = newName();
-    var connection = new Connection(era, caller, sink);
+    var connection = new Connection(era, rates, opener, sink);
     open.put(name, connection);
     var endpoint = Buffer.buffer(messagesPath + "?sessionId=" + name);
     sink.send(new Event("endpoint", null, 0, endpoint));

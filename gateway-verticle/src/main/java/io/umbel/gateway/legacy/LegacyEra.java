@@ -2,10 +2,8 @@ package io.umbel.gateway.legacy;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
-import io.umbel.gateway.call.GatewayDesk;
 import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.call.OpenStreams;
-import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EventSink;
@@ -16,8 +14,6 @@ import io.umbel.gateway.wire.Reply;
 import io.umbel.gateway.wire.Revision;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 
 /**
  * The era of sessions: revisions 2024-11-05 to 2025-11-25. Everything about it lives in this
@@ -51,15 +47,6 @@ public final class LegacyEra {
    */
   public record SessionHeaders(String session, String version, String lastEvent) {}
 
-  /**
-   * Where this era stands in a gateway.
-   *
-   * @param open the streams that clients have opened to hear of changes
-   * @param life how long a session lasts
-   */
-  public record Surroundings(
-      Vertx vertx, GatewayDesk desk, Changes changes, OpenStreams open, Duration life) {}
-
   public LegacyEra(McpDispatcher dispatcher, ServerFacts facts, Surroundings around) {
     this.open = around.open();
     this.notes = new SessionNotes(around.vertx());
@@ -74,8 +61,8 @@ public final class LegacyEra {
     this.ownStreams = new OwnStreams(streams, visits, audience, around.changes(), notes);
     this.questions = new ClientQuestions(around.vertx(), dispatcher, around.desk());
     this.requests = new Requests(dispatcher, notes, cancels, streams, questions);
-    this.batches = new Batches(this);
-    this.connections = new Connections(around.vertx(), this, around.desk(), open);
+    this.batches = new Batches(this, around.rates());
+    this.connections = new Connections(this, around);
   }
 
   /** Begins to hear of what happens to sessions elsewhere. */

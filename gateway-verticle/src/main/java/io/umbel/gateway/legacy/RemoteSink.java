@@ -58,6 +58,11 @@ final class RemoteSink implements EventSink {
   }
 
   @Override
+  public String peer() {
+    return null;
+  }
+
+  @Override
   public boolean isOpen() {
     return !closed.future().isComplete();
   }

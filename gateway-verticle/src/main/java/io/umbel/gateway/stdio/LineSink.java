@@ -16,6 +16,11 @@ final class LineSink implements EventSink {
   }
 
   @Override
+  public String peer() {
+    return null;
+  }
+
+  @Override
   public boolean isOpen() {
     return true;
   }

@@ -16,6 +16,7 @@ import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Notifications;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
@@ -53,6 +54,7 @@ public final class StdioVerticle extends VerticleBase {
   private final Map<String, Cancellation> inFlight = new HashMap<>();
   private final Promise<Void> ended = Promise.promise();
   private Optional<AccountStore> store = Optional.empty();
+  private final String address = "stdio-" + CorrelationId.next();
   private McpServer server;
   private Connection connection;
   private boolean finishing;
@@ -77,7 +79,8 @@ public final class StdioVerticle extends VerticleBase {
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
     server = new McpServer(vertx, settings.limitedTo(limits), registry, holdings);
-    connection = new Connection(server.legacy(), Caller.LOCAL, new LineSink(out));
+    store.ifPresent(opened -> server.audit().open(opened.pool()));
+    connection = new Connection(server.legacy(), server.rates(), origin(), new LineSink(out));
     return server
         .open()
         .onSuccess(ready -> in.open(context, this::take).onSuccess(eof -> finish()));
@@ -85,7 +88,9 @@ public final class StdioVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return store.map(AccountStore::close).orElseGet(Future::succeededFuture);
+    return server
+        .settle()
+        .eventually(() -> store.map(AccountStore::close).orElseGet(Future::succeededFuture));
   }
 
   /** Completes when stdin has ended and everything that was asked is answered, or overdue. */
@@ -113,14 +118,17 @@ public final class StdioVerticle extends VerticleBase {
       return;
     }
     var sink = new LineSink(out);
-    var exchange = Exchange.of(Caller.LOCAL, CorrelationId.next(), sink);
+    var exchange = Exchange.of(origin(), sink);
     var cancellation = exchange.cancellation();
     cancellation.whenCancelled().onSuccess(given -> sink.silence());
     if (message.kind() == Kind.REQUEST) {
       inFlight.put(message.id(), cancellation);
     }
     Future.succeededFuture()
-        .compose(go -> answer(message, exchange))
+        .compose(go -> server.rates().take(message, exchange))
+        .compose(
+            free -> answer(message, exchange),
+            limited -> Future.succeededFuture(Reply.limited(message, (McpException) limited)))
         .otherwise(bug -> internal(message, exchange, bug))
         .onSuccess(reply -> send(message, cancellation, reply));
   }
@@ -129,6 +137,11 @@ public final class StdioVerticle extends VerticleBase {
     return server.isModern(message, null)
         ? server.modern().answer(message, null, exchange)
         : server.legacy().answer(message, connection.headers(), exchange);
+  }
+
+  /** There is no network address; two processes are two clients. */
+  private Origin origin() {
+    return new Origin(Caller.LOCAL, address, CorrelationId.next());
   }
 
   private static Reply internal(Envelope message, Exchange exchange, Throwable bug) {

@@ -43,11 +43,19 @@ public interface EventSink {
   /** Ends the stream. */
   void end();
 
+  /** The address of the client, or null where it has none. */
+  String peer();
+
   /** Completes when the client is gone, or the stream has been ended. */
   Future<Void> closed();
 
   /** See {@link #NONE}. */
   final class Nowhere implements EventSink {
+    @Override
+    public String peer() {
+      return null;
+    }
+
     @Override
     public boolean isOpen() {
       return false;

@@ -3,6 +3,7 @@ package io.umbel.gateway.wire;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class McpException extends RuntimeException {
 
   private static final int IN_BAND = 200;
   private static final int MISSING_CAPABILITY = -32021;
+
+  /** A number of our own: the specification has none. */
+  private static final int RATE_LIMITED = -32029;
 
   private final int code;
   private final int status;
@@ -159,6 +163,26 @@ public final class McpException extends RuntimeException {
   public static McpException internal(String correlationId) {
     return new McpException(
         -32603, IN_BAND, "Internal error (correlation id " + correlationId + ")", null);
+  }
+
+  /**
+   * This caller has asked for more than it may; sooner than after so long it need not come back.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6585#section-4">429</a>
+   */
+  public static McpException rateLimited(Duration wait) {
+    var millis = Math.max(1, (wait.toNanos() + 999_999) / 1_000_000);
+    return new McpException(
+            RATE_LIMITED,
+            429,
+            "Too many requests: try again in " + seconds(millis) + " s",
+            new JsonObject().put("retry_after_ms", millis))
+        .withHeader("Retry-After", seconds(millis));
+  }
+
+  /** Whole, never too few, and at least one. */
+  private static String seconds(long millis) {
+    return Long.toString((millis + 999) / 1_000);
   }
 
   /** What a provider answered with, passed on. */

@@ -68,6 +68,11 @@ public enum McpMethod {
     };
   }
 
+  /** Whether there is a method of that name in any era. */
+  public static boolean exists(String text) {
+    return BY_TEXT.containsKey(text);
+  }
+
   /** The method of that name in the era of that revision. */
   public static Optional<McpMethod> of(String text, Revision revision) {
     return Optional.ofNullable(BY_TEXT.get(text)).filter(method -> method.existsIn(revision));

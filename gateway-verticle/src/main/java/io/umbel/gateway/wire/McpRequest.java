@@ -16,39 +16,50 @@ public record McpRequest(McpMethod method, Envelope envelope, Buffer params, Exc
   /**
    * What surrounds one request.
    *
-   * @param caller who asks
-   * @param correlationId what logs and errors call it
+   * @param origin who asks, and from where
    * @param cancellation whether the client still waits
    * @param sink where messages to the client can go before the answer
    * @param notices how they go there
    * @param progress how far it has come, as the client was told
    */
   public record Exchange(
-      Caller caller,
-      String correlationId,
-      Cancellation cancellation,
-      EventSink sink,
-      Notices notices,
-      Rising progress) {
+      Origin origin, Cancellation cancellation, EventSink sink, Notices notices, Rising progress) {
 
     /** An exchange whose notices go straight to the sink. */
-    public static Exchange of(Caller caller, String correlationId, EventSink sink) {
+    public static Exchange of(Origin origin, EventSink sink) {
       Notices straight = message -> sink.send(EventSink.Event.of(message));
-      return new Exchange(caller, correlationId, new Cancellation(), sink, straight, new Rising());
+      return new Exchange(origin, new Cancellation(), sink, straight, new Rising());
+    }
+
+    public Caller caller() {
+      return origin.caller();
+    }
+
+    public String correlationId() {
+      return origin.correlationId();
     }
 
     /** The same with notices that go another way. */
     public Exchange noticing(Notices other) {
-      return new Exchange(caller, correlationId, cancellation, sink, other, progress);
+      return new Exchange(origin, cancellation, sink, other, progress);
     }
 
     /** The same for a request that the client has given up. */
     public Exchange givenUp() {
       var over = new Cancellation();
       over.cancel();
-      return new Exchange(caller, correlationId, over, sink, notices, progress);
+      return new Exchange(origin, over, sink, notices, progress);
     }
   }
+
+  /**
+   * Where a request comes from.
+   *
+   * @param caller who asks
+   * @param address the network address that it comes from, or a name of what there is instead
+   * @param correlationId what logs and errors call it
+   */
+  public record Origin(Caller caller, String address, String correlationId) {}
 
   /** Takes messages that go to the client before the answer to its request. */
   public interface Notices {

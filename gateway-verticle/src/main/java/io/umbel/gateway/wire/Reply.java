@@ -64,6 +64,11 @@ public record Reply(Buffer message, int status, String session, Map<String, Stri
     return new Reply(error.toResponse(id), status, null, error.headers());
   }
 
+  /** A message that was not looked at; what is no request has no answer, nor has its refusal. */
+  public static Reply limited(Envelope message, McpException why) {
+    return message.kind() == Envelope.Kind.REQUEST ? error(message.id(), why) : accepted();
+  }
+
   /** The same with a session that begins. */
   public Reply beginning(String newSession) {
     return new Reply(message, status, newSession, headers);

@@ -15,6 +15,7 @@ import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest;
 import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Sealer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -90,7 +91,7 @@ class ContinuationsTest {
     var text = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
         + "\"params\":{\"name\":\"ask\",\"arguments\":{}}}";
     var envelope = EnvelopeReader.read(text.getBytes(StandardCharsets.UTF_8));
-    var exchange = Exchange.of(caller, "x", EventSink.NONE);
+    var exchange = Exchange.of(new Origin(caller, "test", "x"), EventSink.NONE);
     var request =
         new McpRequest(McpMethod.TOOLS_CALL, envelope, envelope.params().json(), exchange);
     return request.continued(request.params(), new Continued(state, null));

@@ -24,6 +24,7 @@ import io.umbel.gateway.wire.EventSink;
 import io.umbel.gateway.wire.McpMethod;
 import io.umbel.gateway.wire.McpRequest;
 import io.umbel.gateway.wire.McpRequest.Exchange;
+import io.umbel.gateway.wire.McpRequest.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -208,7 +209,7 @@ class ResultCacheTest {
 
   private static McpRequest read(Caller caller, String body) {
     var message = EnvelopeReader.read(body.getBytes(StandardCharsets.UTF_8));
-    var exchange = Exchange.of(caller, "c", EventSink.NONE);
+    var exchange = Exchange.of(new Origin(caller, "test", "c"), EventSink.NONE);
     return new McpRequest(McpMethod.TOOLS_CALL, message, message.params().json(), exchange);
   }
 

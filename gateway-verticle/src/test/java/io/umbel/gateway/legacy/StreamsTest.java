@@ -169,6 +169,11 @@ class StreamsTest {
 
   /** A client that takes all it is sent. */
   private static final class Reader implements EventSink {
+    @Override
+    public String peer() {
+      return null;
+    }
+
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Promise<Void> closed = Promise.promise();
 

@@ -48,7 +48,17 @@ record ReadyText(Settings settings, Roles roles, List<String> members) {
 
   private String running() {
     var providers = roles.providers().stream().map(this::line).collect(Collectors.joining());
-    return (roles.withGateway() ? "  gateway\n" : "") + providers;
+    return (roles.withGateway() ? "  gateway   " + limits() + "\n" : "") + providers;
+  }
+
+  /**
+   * Two gateways that each count for themselves allow twice as much: better said than found out.
+   */
+  private String limits() {
+    var where = settings.isGiven(Key.REDIS_URL)
+        ? "counted at " + settings.shown().get(Key.REDIS_URL.key())
+        : "counted by each gateway for itself; with umbel.redis.url, by all together";
+    return "limits requests (rate.limit.rules), " + where;
   }
 
   private String line(Role role) {

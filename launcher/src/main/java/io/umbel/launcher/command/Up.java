@@ -62,6 +62,7 @@ public final class Up implements Callable<Integer> {
         .open(Role.GATEWAY, gateway)
         .recover(failure -> Future.failedFuture(taken(failure, settings)))
         .await();
+    started.node().endBy(gateway::leave);
     return gateway.port();
   }
 

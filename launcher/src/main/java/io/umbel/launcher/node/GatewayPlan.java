@@ -6,7 +6,12 @@ import io.umbel.gateway.GatewaySettings.Listening;
 import io.umbel.gateway.GatewaySettings.Lists;
 import io.umbel.gateway.GatewaySettings.Trust;
 import io.umbel.gateway.Guards;
+import io.umbel.gateway.audit.AuditSettings;
 import io.umbel.gateway.catalog.Visibility;
+import io.umbel.gateway.limits.AddressRange;
+import io.umbel.gateway.limits.RateSettings;
+import io.umbel.gateway.limits.RateSettings.Redis;
+import io.umbel.gateway.limits.Rules;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import java.time.Duration;
@@ -29,6 +34,15 @@ public final class GatewayPlan {
     return with(settings, NO_PORT, expected);
   }
 
+  private static RateSettings rates(Settings settings) {
+    var url = settings.textOrNull(Key.REDIS_URL);
+    var open = settings.text(Key.RATE_FAIL).equals("open");
+    return new RateSettings(
+        Rules.of(settings.texts(Key.RATE_RULES)),
+        url == null ? null : new Redis(url, settings.textOrNull(Key.REDIS_CA), open),
+        settings.texts(Key.TRUSTED_PROXIES).stream().map(AddressRange::of).toList());
+  }
+
   private static GatewaySettings with(Settings settings, int port, Set<String> expected) {
     return new GatewaySettings(
         new Listening(settings.text(Key.HOST), port, settings.text(Key.PATH)),
@@ -44,6 +58,8 @@ public final class GatewayPlan {
             Duration.ofSeconds(settings.number(Key.LIST_KEEP)),
             Visibility.of(settings.texts(Key.VISIBILITY))),
         expected,
-        Guards.defaults());
+        Guards.defaults()
+            .limiting(rates(settings))
+            .auditing(AuditSettings.USUAL.failingClosed(settings.flag(Key.AUDIT_FAIL_CLOSED))));
   }
 }

@@ -61,7 +61,7 @@ public final class Roles {
 
   /** Whether any of them keeps something in the node's database. */
   public boolean needDatabase() {
-    return gateway && Role.needsDatabase(Role.GATEWAY)
+    return (gateway && Role.needsDatabase(Role.GATEWAY))
         || providers.stream().map(Role::word).anyMatch(Role::needsDatabase);
   }
 

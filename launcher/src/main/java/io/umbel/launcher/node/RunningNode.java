@@ -21,6 +21,7 @@ public final class RunningNode {
 
   private final Vertx vertx;
   private final Queue<String> providers = new ConcurrentLinkedQueue<>();
+  private volatile Supplier<Future<Void>> farewell = Future::succeededFuture;
   private volatile String door;
 
   public RunningNode(Vertx vertx) {
@@ -46,9 +47,17 @@ public final class RunningNode {
         .mapEmpty();
   }
 
-  /** How it ends, step by step: no more clients, then each provider finishes, then the bus. */
+  /** Has clients take leave in that way before their door is closed. */
+  public void endBy(Supplier<Future<Void>> leave) {
+    farewell = leave;
+  }
+
+  /**
+   * How it ends, step by step: clients are told, no more come, then each provider finishes, then
+   * the bus.
+   */
   public List<Supplier<Future<?>>> ending() {
-    return List.of(this::closeDoor, this::undeployProviders, vertx::close);
+    return List.of(() -> farewell.get(), this::closeDoor, this::undeployProviders, vertx::close);
   }
 
   private Future<String> provide(Role role, DeploymentOptions options) {

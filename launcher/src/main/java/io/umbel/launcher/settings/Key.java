@@ -6,10 +6,13 @@ import static io.umbel.launcher.settings.Kind.form;
 import static io.umbel.launcher.settings.Kind.hidden;
 import static io.umbel.launcher.settings.Kind.list;
 import static io.umbel.launcher.settings.Kind.secret;
+import static io.umbel.launcher.settings.Kind.server;
 import static io.umbel.launcher.settings.Kind.text;
 import static io.umbel.launcher.settings.Kind.whole;
 
 import io.umbel.gateway.catalog.Visibility;
+import io.umbel.gateway.limits.AddressRange;
+import io.umbel.gateway.limits.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +86,31 @@ public record Key(String key, Kind kind, String absent, String doc) {
       list(),
       "",
       "Host names the gateway answers to, beside those of this machine.");
+  public static final Key RATE_RULES = key(
+      "rate.limit.rules",
+      list(Rules::isRule, Rules.EXPECTED),
+      Rules.USUAL,
+      "How often each client may ask; the first rule that fits decides.");
+  public static final Key RATE_FAIL = key(
+      "rate.limit.fail",
+      choice("open", "closed"),
+      "open",
+      "Whether requests pass (open) or are refused (closed) while Redis is away.");
+  public static final Key REDIS_URL = key(
+      "umbel.redis.url",
+      server("redis", "rediss"),
+      "",
+      "Where all gateways count together; where absent, each counts for itself.");
+  public static final Key REDIS_CA = key(
+      "umbel.redis.ca",
+      text(),
+      "",
+      "File with certificates that a `rediss` server must be vouched for by, instead of the JDK's.");
+  public static final Key TRUSTED_PROXIES = key(
+      "umbel.trusted.proxies",
+      list(AddressRange::isRange, AddressRange.EXPECTED),
+      "",
+      "Proxies whose `X-Forwarded-For` says where clients are.");
   public static final Key HOST =
       key("umbel.host", text(), "127.0.0.1", "The address the gateway listens on.");
   public static final Key PORT = key(
@@ -105,6 +133,11 @@ public record Key(String key, Kind kind, String absent, String doc) {
       hidden("postgres(ql)?://.+", "postgresql://user:password@host:5432/database"),
       "",
       "Your PostgreSQL, with what it takes to be let in; where absent, one of its own in `umbel.data`.");
+  public static final Key AUDIT_FAIL_CLOSED = key(
+      "umbel.audit.fail.closed",
+      flag(),
+      "true",
+      "Call tools that may change something only while that can be put on record.");
   public static final Key ROLES = key(
       "umbel.roles",
       list(),

@@ -1,11 +1,13 @@
 package io.umbel.launcher.settings;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a value has to be.
@@ -13,8 +15,18 @@ import java.util.function.Predicate;
  * @param expected the words for it, as in "expected …"
  * @param secret whether the value must never be shown
  * @param reader the value that a text means, or nothing where the text does not fit
+ * @param veil what of a secret may be shown
  */
-public record Kind(String expected, boolean secret, Function<String, Optional<Object>> reader) {
+public record Kind(
+    String expected,
+    boolean secret,
+    Function<String, Optional<Object>> reader,
+    UnaryOperator<String> veil) {
+
+  /** One of which nothing may be shown, if it is a secret. */
+  Kind(String expected, boolean secret, Function<String, Optional<Object>> reader) {
+    this(expected, secret, reader, value -> "***");
+  }
 
   /** {@code true} or {@code false}. */
   static Kind flag() {
@@ -74,6 +86,30 @@ public record Kind(String expected, boolean secret, Function<String, Optional<Ob
   static Kind hidden(String regex, String expected) {
     return new Kind(
         expected, true, text -> text.matches(regex) ? Optional.of(text) : Optional.empty());
+  }
+
+  /** The URL of a server, with a user and a password or without; these are never shown. */
+  static Kind server(String... schemes) {
+    var expected = "a URL such as %s://user:password@host:port".formatted(schemes[0]);
+    return new Kind(
+        expected, true, text -> readServer(text, List.of(schemes)), Kind::withoutPassword);
+  }
+
+  private static Optional<Object> readServer(String text, List<String> schemes) {
+    try {
+      var url = URI.create(text);
+      var fits = schemes.contains(String.valueOf(url.getScheme()))
+          && url.getHost() != null
+          && url.getQuery() == null
+          && url.getFragment() == null;
+      return fits ? Optional.of(text) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String withoutPassword(String url) {
+    return url.replaceFirst("//.*@", "//***@");
   }
 
   private static Optional<Object> readFlag(String text) {

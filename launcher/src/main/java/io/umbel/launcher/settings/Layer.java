@@ -51,7 +51,7 @@ public record Layer(List<Entry> entries) {
   }
 
   private static boolean isOurs(String name) {
-    return name.startsWith("umbel.") || name.startsWith("mcp.") || name.matches("umbel|mcp");
+    return name.matches("(umbel|mcp)(\\..*)?|rate\\.limit(\\..*)?");
   }
 
   private static String text(Object value) {

@@ -44,6 +44,11 @@ public final class Settings {
     return (String) value(key);
   }
 
+  /** The text, or null where nobody gave one and there is none by default. */
+  public String textOrNull(Key key) {
+    return isGiven(key) ? text(key) : null;
+  }
+
   public int number(Key key) {
     return (Integer) value(key);
   }
@@ -62,7 +67,7 @@ public final class Settings {
     return given.containsKey(key);
   }
 
-  /** All that is in force, for people to look at; of a secret only that there is one. */
+  /** All that is in force, for people to look at; of a secret only what its kind allows. */
   public Map<String, String> shown() {
     var shown = new TreeMap<String, String>();
     Key.all().forEach(key -> shown.put(key.key(), shown(key)));
@@ -71,7 +76,7 @@ public final class Settings {
 
   private String shown(Key key) {
     if (key.kind().secret()) {
-      return isGiven(key) ? "***" : "";
+      return isGiven(key) ? key.kind().veil().apply(text(key)) : "";
     }
     var said = given.get(key);
     return said instanceof List<?> list

@@ -23,13 +23,27 @@ final class Probe {
   /** What became of a ping to that address: {@code {ok, latency_ms, error?}}; never fails. */
   Future<JsonObject> at(String address) {
     var started = System.nanoTime();
-    var options =
-        new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS).addHeader(Header.OP, Op.PING.word());
     return vertx
         .eventBus()
-        .request(address, Buffer.buffer(), options)
+        .request(address, Buffer.buffer(), asking(Op.PING))
         .map(reply -> probed(true, started))
         .otherwise(failure -> probed(false, started).put("error", words(failure)));
+  }
+
+  /**
+   * What a gateway at that address depends on: {@code {ok, latency_ms, error?}} by name; none where
+   * it does not say. Never fails.
+   */
+  Future<JsonObject> dependenciesOf(String address) {
+    return vertx
+        .eventBus()
+        .<Buffer>request(address, Buffer.buffer(), asking(Op.DEPENDENCIES))
+        .map(reply -> reply.body().toJsonObject())
+        .otherwise(silent -> new JsonObject());
+  }
+
+  private static DeliveryOptions asking(Op op) {
+    return new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS).addHeader(Header.OP, op.word());
   }
 
   /** For who has not been heard of, so that there is nobody to ask. */

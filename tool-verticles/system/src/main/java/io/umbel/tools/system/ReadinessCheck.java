@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * {@code readiness_check}: asks everything this system is made of whether it is there, all at once:
- * the gateway that holds the call, and one instance of each provider heard of.
+ * the gateway that holds the call, what that depends on, and one instance of each provider heard
+ * of.
  */
 final class ReadinessCheck {
 
@@ -34,8 +35,8 @@ final class ReadinessCheck {
   }
 
   Tool tool() {
-    var description = "Tells whether the system is ready: probes the cluster, the registry and "
-        + "every tool provider, each within a second.";
+    var description = "Tells whether the system is ready: probes the cluster, the registry, "
+        + "every tool provider and what the gateway depends on, each within a second.";
     return Tool.named("readiness_check", description, Schema.object(), this::check)
         .titled("Readiness check")
         .returns(output());
@@ -50,8 +51,12 @@ final class ReadinessCheck {
     Map<String, Future<JsonObject>> probes = new TreeMap<>();
     probes.put(REGISTRY, Probe.unheard());
     addresses().forEach((provider, address) -> probes.put(provider, probe.at(address)));
-    probes.put(CLUSTER, probe.at(call.trail().gateway()));
-    return Future.join(List.copyOf(probes.values())).map(done -> result(probes));
+    var gateway = call.trail().gateway();
+    probes.put(CLUSTER, probe.at(gateway));
+    var outside = probe.dependenciesOf(gateway);
+    return Future.join(List.copyOf(probes.values()))
+        .compose(done -> outside)
+        .map(found -> result(probes, found));
   }
 
   /** The address of one instance of each provider. */
@@ -63,10 +68,11 @@ final class ReadinessCheck {
     return addresses;
   }
 
-  private static JsonObject result(Map<String, Future<JsonObject>> probes) {
-    var dependencies = new JsonObject();
+  private static JsonObject result(Map<String, Future<JsonObject>> probes, JsonObject outside) {
+    var dependencies = outside.copy();
     probes.forEach((name, probed) -> dependencies.put(name, probed.result()));
-    var ready = probes.values().stream().allMatch(probed -> probed.result().getBoolean("ok"));
+    var ready = dependencies.fieldNames().stream()
+        .allMatch(name -> dependencies.getJsonObject(name).getBoolean("ok"));
     return new JsonObject()
         .put("status", ready ? "ready" : "degraded")
         .put("dependencies", dependencies);

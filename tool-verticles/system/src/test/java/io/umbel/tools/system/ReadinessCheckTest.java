@@ -71,6 +71,16 @@ class ReadinessCheckTest {
   }
 
   @Test
+  void tellsWhatTheGatewayDependsOnToo() {
+    announced("registry", ping -> ping.reply(Buffer.buffer()));
+    var away = JsonObject.of("ok", false, "latency_ms", 250, "error", "no answer");
+    new ShowingGateway(node, 0).dependsOn("redis", away);
+    var readiness = readiness();
+    assertThat(readiness.getString("status")).isEqualTo("degraded");
+    assertThat(dependencies(readiness).getJsonObject("redis")).isEqualTo(away);
+  }
+
+  @Test
   void saysWhyEachThatFailsDoes() {
     announced("registry", ping -> ping.fail(1, "jdbc:secret"));
     say(new Instance("issues", "issues-1", "local", "1.0.0"));

@@ -25,6 +25,7 @@ final class ShowingGateway {
   private static final int LARGEST_PAGE = 200;
 
   private final int tools;
+  private final JsonObject dependencies = new JsonObject();
   private final CallerSeal seal;
   private final Queue<JsonObject> queries = new ConcurrentLinkedQueue<>();
 
@@ -38,6 +39,11 @@ final class ShowingGateway {
         .await();
   }
 
+  /** It depends on that from now on. */
+  void dependsOn(String name, JsonObject probed) {
+    dependencies.put(name, probed);
+  }
+
   /** What it was asked, one after the other. */
   List<JsonObject> queries() {
     return List.copyOf(queries);
@@ -47,6 +53,7 @@ final class ShowingGateway {
     switch (message.headers().get(Header.OP)) {
       case "ping" -> message.reply(Buffer.buffer());
       case "catalog" -> answer(message);
+      case "dependencies" -> message.reply(dependencies.toBuffer());
       default -> throw new AssertionError(message.headers());
     }
   }

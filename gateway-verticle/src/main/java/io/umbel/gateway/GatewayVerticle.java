@@ -1,24 +1,34 @@
 package io.umbel.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.contract.Node;
 import io.umbel.gateway.access.Accounts;
 import io.umbel.gateway.access.ProjectsTools;
+import io.umbel.gateway.audit.RecordedChanges;
 import io.umbel.gateway.http.FrontDoor;
+import io.umbel.gateway.identity.Identity.Registers;
+import io.umbel.gateway.rest.RestRoom;
+import io.umbel.gateway.store.AccountStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Optional;
 
 /** The front door of the federation over HTTP: speaks MCP of both eras to clients. */
 public final class GatewayVerticle extends VerticleBase {
 
+  private static final Future<Void> DONE = Future.succeededFuture();
+
   private final GatewaySettings settings;
   private final MeterRegistry registry;
-  private final Accounts accounts;
+  private final Accounts given;
+  private Optional<AccountStore> store = Optional.empty();
   private McpServer server;
   private FrontDoor door;
   private int port;
 
   /**
-   * A gateway without a database.
+   * A gateway that is set up so, on the node's database if it has one.
    *
    * @param registry where it counts; what a scrape of {@code /metrics} shows if it is Prometheus'
    */
@@ -30,35 +40,55 @@ public final class GatewayVerticle extends VerticleBase {
    * A gateway that is set up so.
    *
    * @param registry where it counts; what a scrape of {@code /metrics} shows if it is Prometheus'
-   * @param accounts where it learns what accounts have
+   * @param accounts where it learns what accounts have, where the node has no database
    */
   public GatewayVerticle(GatewaySettings settings, MeterRegistry registry, Accounts accounts) {
     this.settings = settings;
     this.registry = registry;
-    this.accounts = accounts;
+    this.given = accounts;
   }
 
   @Override
   public Future<?> start() {
-    server = new McpServer(vertx, settings, registry, accounts);
-    door = new FrontDoor(vertx, settings, server, registry);
-    return deployProjects()
-        .compose(ready -> server.open())
-        .compose(ready -> door.open())
+    return AccountStore.open(vertx)
+        .onSuccess(opened -> store = opened)
+        .compose(opened -> deployProjects())
+        .compose(ready -> openServer())
+        .compose(ready -> openDoor())
         .onSuccess(bound -> port = bound);
   }
 
   /** Without a database there are none to show. */
   private Future<?> deployProjects() {
+    var accounts = holdings().accounts();
     return accounts == Accounts.NONE
         ? Future.succeededFuture()
         : vertx.deployVerticle(new ProjectsTools(accounts));
   }
 
+  private Future<Void> openServer() {
+    server = new McpServer(vertx, settings, registry, holdings());
+    store.ifPresent(opened -> server.audit().open(opened.pool()));
+    return server.open();
+  }
+
+  private Future<Integer> openDoor() {
+    door = new FrontDoor(vertx, settings, server, registry);
+    var changes = new RecordedChanges(Node.of(vertx).clock());
+    door.serve(new RestRoom(store, changes, () -> server.tools(), List.of()));
+    return door.open();
+  }
+
+  private Holdings holdings() {
+    return store.map(Holdings::of).orElseGet(() -> new Holdings(given, Registers.NONE));
+  }
+
   @Override
   public Future<?> stop() {
     server.close();
-    return door.close().eventually(server::settle);
+    return door.close()
+        .eventually(server::settle)
+        .eventually(() -> store.map(AccountStore::close).orElse(DONE));
   }
 
   /**

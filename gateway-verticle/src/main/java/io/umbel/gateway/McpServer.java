@@ -30,6 +30,7 @@ import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
 import io.umbel.gateway.catalog.Catalog;
 import io.umbel.gateway.catalog.Kind;
+import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.catalog.Pages;
 import io.umbel.gateway.catalog.ParkedNow;
 import io.umbel.gateway.catalog.Windows;
@@ -48,6 +49,7 @@ import io.umbel.gateway.wire.Sealer;
 import io.umbel.gateway.wire.ServerFacts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -78,24 +80,30 @@ public final class McpServer {
 
   /** One without a database. */
   public McpServer(Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
-    this(vertx, settings, registry, Accounts.NONE);
+    this(vertx, settings, registry, Holdings.NONE);
+  }
+
+  /** One that knows what accounts have, and no keys of theirs. */
+  public McpServer(
+      Vertx vertx, GatewaySettings settings, MeterRegistry registry, Accounts accounts) {
+    this(vertx, settings, registry, new Holdings(accounts, Identity.Registers.NONE));
   }
 
   /**
    * One that is set up so.
    *
-   * @param accounts where it learns what accounts have
+   * @param holdings where it learns what accounts have
    */
   public McpServer(
-      Vertx vertx, GatewaySettings settings, MeterRegistry registry, Accounts accounts) {
+      Vertx vertx, GatewaySettings settings, MeterRegistry registry, Holdings holdings) {
     this.settings = settings;
     var node = Node.of(vertx);
     var address = Bus.addressOf(Bus.GATEWAY, UUID.randomUUID().toString().substring(24));
     resource = new ProtectedResource(settings);
-    identity = Identity.of(vertx, settings.guards().identity(), resource, Identity.Registers.NONE);
+    identity = Identity.of(vertx, settings.guards().identity(), resource, holdings.registers());
     catalog = new Catalog(settings.lists().visibility());
     var access = settings.guards().access();
-    var windows = new Windows(vertx, catalog, accounts, access.tagScopes(), registry);
+    var windows = new Windows(vertx, catalog, holdings.accounts(), access.tagScopes(), registry);
     metrics = new GatewayMetrics(registry);
     arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
@@ -232,6 +240,11 @@ public final class McpServer {
   /** What it tells of itself to those who have no token. */
   public ProtectedResource resource() {
     return resource;
+  }
+
+  /** Every tool on offer, by name, whoever may see it. */
+  public NavigableMap<String, Offer> tools() {
+    return catalog.everyones().all(Kind.TOOL);
   }
 
   public GatewayMetrics metrics() {

@@ -2,9 +2,12 @@ package io.umbel.gateway.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.umbel.contract.CorrelationId;
+import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.identity.ProtectedResource;
+import io.umbel.gateway.rest.RestGate;
+import io.umbel.gateway.rest.RestRoom;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -34,12 +37,14 @@ public final class FrontDoor {
   private final Router router;
   private final Farewell farewell = new Farewell();
   private final ProtectedResource resource;
+  private final McpServer server;
   private HttpServer http;
 
   public FrontDoor(
       Vertx vertx, GatewaySettings settings, McpServer server, MeterRegistry registry) {
     this.vertx = vertx;
     this.settings = settings;
+    this.server = server;
     this.endpoint = new McpHttpEndpoint(vertx, server, settings);
     this.sse = new SseEndpoint(vertx, server, settings);
     var path = settings.listening().path();
@@ -50,6 +55,20 @@ public final class FrontDoor {
     if (server.identity().isAsking()) {
       new ResourceMetadata(resource).routeOn(router);
     }
+  }
+
+  /** Serves that, too. */
+  public void serve(RestRoom rest) {
+    var source = new SourceCheck(settings.trust());
+    var bodies = new BodyReader(vertx, RestGate.BODY_BYTES);
+    rest.open(
+            new RestGate(
+                source::check,
+                bodies::read,
+                new RestClients(server)::identify,
+                resource::completed),
+            Node.of(vertx))
+        .routeOn(router);
   }
 
   /** Begins to listen; fails with {@link java.net.BindException} where the port is taken. */

@@ -26,7 +26,7 @@ final class HttpAnswers {
 
   static final CharSequence CORRELATION = HttpHeaders.createOptimized("X-Correlation-Id");
   static final CharSequence SESSION = HttpHeaders.createOptimized("Mcp-Session-Id");
-  private static final CharSequence FORWARDED = HttpHeaders.createOptimized("X-Forwarded-For");
+  static final CharSequence FORWARDED = HttpHeaders.createOptimized("X-Forwarded-For");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   /** The operator turns these lines off by this logger's level. */

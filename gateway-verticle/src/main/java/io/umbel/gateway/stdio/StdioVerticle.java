@@ -5,9 +5,11 @@ import io.umbel.contract.CorrelationId;
 import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.GatewaySettings.Limits;
+import io.umbel.gateway.Holdings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.identity.Identified;
 import io.umbel.gateway.legacy.Connection;
+import io.umbel.gateway.store.AccountStore;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
@@ -27,6 +29,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +54,7 @@ public final class StdioVerticle extends VerticleBase {
   private final LineWriter out;
   private final Map<String, Cancellation> inFlight = new HashMap<>();
   private final Promise<Void> ended = Promise.promise();
+  private Optional<AccountStore> store = Optional.empty();
   private final String address = "stdio-" + CorrelationId.next();
   private McpServer server;
   private Connection connection;
@@ -67,11 +71,18 @@ public final class StdioVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return AccountStore.open(vertx)
+        .onSuccess(opened -> store = opened)
+        .compose(opened -> open(opened.map(Holdings::of).orElse(Holdings.NONE)));
+  }
+
+  private Future<?> open(Holdings holdings) {
     var given = settings.limits();
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
     var client = new StdioClient(settings);
-    server = new McpServer(vertx, client.shown().limitedTo(limits), registry);
+    server = new McpServer(vertx, client.shown().limitedTo(limits), registry, holdings);
+    store.ifPresent(opened -> server.audit().open(opened.pool()));
     return server
         .open()
         .compose(ready -> client.identify(server.identity()))
@@ -87,7 +98,9 @@ public final class StdioVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.settle();
+    return server
+        .settle()
+        .eventually(() -> store.map(AccountStore::close).orElseGet(Future::succeededFuture));
   }
 
   /** Completes when stdin has ended and everything that was asked is answered, or overdue. */

@@ -1,0 +1,56 @@
+package io.umbel.gateway.rest;
+
+import io.umbel.contract.Caller;
+import io.umbel.contract.JsonSchema;
+import io.umbel.gateway.wire.McpException;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One thing that can be asked for, as the contract has it.
+ *
+ * @param id the contract's {@code operationId}
+ * @param method of HTTP
+ * @param path with a colon before its parameter, as routers want it
+ * @param scope what a token needs for it, or null where it needs no token
+ * @param query the parameters it knows
+ * @param takes what it takes beside
+ */
+record Operation(
+    String id,
+    HttpMethod method,
+    String path,
+    String scope,
+    Map<String, Parameter> query,
+    Takes takes) {
+
+  private static final String ADMIN = "admin";
+
+  /** A query parameter; its text is read as a number where it is one. */
+  record Parameter(JsonSchema schema, boolean isNumber) {}
+
+  /**
+   * What an operation takes beside parameters.
+   *
+   * @param body what its body has to be, or null where it has none
+   * @param conditional whether the client has to say which version it means
+   */
+  record Takes(JsonSchema body, boolean conditional) {}
+
+  /** Throws unless that caller may. Whoever may manage may look; an administrator may all. */
+  void admit(Caller caller) {
+    var enough = List.of(ADMIN, scope, scope.replace("view_", "manage_"));
+    if (caller.scopes().stream().noneMatch(enough::contains)) {
+      throw McpException.insufficientScope(Set.of(scope));
+    }
+    var reach = caller.reach();
+    if (caller.agent() != null
+        || caller.project() != null
+        || reach.tools() != null
+        || reach.projects() != null) {
+      throw Problem.confined();
+    }
+  }
+}

@@ -89,7 +89,10 @@ record Row(String account, long seq, List<Object> values, Link link) {
   JsonObject toJson() {
     var json = new JsonObject().put("account_id", account).put("seq", seq);
     for (var i = 0; i < COLUMNS.size(); i++) {
-      json.put(COLUMNS.get(i), shown(COLUMNS.get(i), values.get(i)));
+      var value = shown(COLUMNS.get(i), values.get(i));
+      if (value != null) {
+        json.put(COLUMNS.get(i), value);
+      }
     }
     return json.put("prev_hash", link.prev()).put("hash", link.hash());
   }

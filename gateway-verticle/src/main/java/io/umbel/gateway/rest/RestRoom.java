@@ -36,6 +36,7 @@ public record RestRoom(
     routes.add(new Collection(workshop, new Grants()));
     routes.add(new Collection(workshop, new KeysForMachines(node.clock())));
     routes.add(new AccountTools(workshop, offers));
+    routes.add(new AuditTrail(workshop));
     return new RestApi(gate, contract, routes);
   }
 }

@@ -71,8 +71,9 @@ class ContractTest {
         .filter(scope -> scope != null)
         .collect(Collectors.toSet());
     assertThat(scopes)
-        .allMatch(scope -> scope.matches("(view|manage)_(projects|agents|grants|api_keys|tools)"))
-        .hasSize(10);
+        .allMatch(scope ->
+            scope.matches("(view|manage)_(projects|agents|grants|api_keys|tools)|view_audit"))
+        .hasSize(11);
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class RunningGateway implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Map<ToolVerticle, String> deployments = new HashMap<>();
   private final GatewayVerticle gateway;
+  private final String gatewayId;
 
   public RunningGateway(GatewaySettings settings, ToolVerticle... families) {
     this(Clock.systemUTC(), new SimpleMeterRegistry(), settings, families);
@@ -69,7 +70,7 @@ public final class RunningGateway implements AutoCloseable {
     var listening = new Listening("127.0.0.1", 0, "/mcp");
     gateway =
         new GatewayVerticle(settings.listeningOn(listening).expecting(Set.copyOf(names)), registry);
-    vertx.deployVerticle(gateway).await();
+    gatewayId = vertx.deployVerticle(gateway).await();
   }
 
   public Vertx vertx() {
@@ -79,6 +80,11 @@ public final class RunningGateway implements AutoCloseable {
   /** Ends one of its families in good order. */
   public void undeploy(ToolVerticle family) {
     vertx.undeploy(deployments.get(family)).await();
+  }
+
+  /** Ends the gateway in good order; its families go on. */
+  public void stop() {
+    vertx.undeploy(gatewayId).await();
   }
 
   /** Has it take leave of its clients, as before its end. */

@@ -18,7 +18,7 @@ public final class WhoTools extends ToolVerticle {
     var anything = Schema.object()
         .property("token", new JsonObject())
         .property("account_id", new JsonObject())
-        .property("agent_id", new JsonObject());
+        .property("agent", new JsonObject());
     return List.of(Tool.named("who", "Says who calls.", anything, WhoTools::who).readOnly());
   }
 

@@ -140,12 +140,10 @@ final class Ledger {
     }
     retryMillis = 0;
     writing = false;
-    for (var row : batch) {
-      queue.remove();
-      release(row, null);
-    }
+    batch.forEach(row -> queue.remove());
     metrics.written(batch.size());
     metrics.queued(queue.size());
+    batch.forEach(row -> release(row, null));
     if (queue.isEmpty()) {
       empty.tryComplete();
     }

@@ -126,6 +126,7 @@ class AuditOutageTest {
       before = records.rows().size();
     }
     gateway = new RunningGateway(postgres.url(), registry, settings, new SampleTools());
+    gateway.modern("tools/list", new JsonObject()); // what the account has is known from here on
   }
 
   private JsonObject call(String tool, JsonObject arguments) {

@@ -123,7 +123,7 @@ class RecordedCallsTest {
                   .put("name", "add")
                   .put("arguments", new JsonObject().put("a", i).put("b", 1))));
       assertThat(records.rows()).isEmpty();
-      ending.vertx().deploymentIDs().forEach(id -> ending.vertx().undeploy(id).await());
+      ending.stop();
       assertThat(records.rows()).hasSize(300);
     }
     assertThat(records.verify()).isEqualTo(new JsonObject().put("intact", true).put("rows", 300));

@@ -59,7 +59,7 @@ class CallersApartTest {
             .putHeader("Mcp-Method", "tools/call")
             .putHeader("Mcp-Name", "who")
             .putHeader("Authorization", "Bearer " + token(i))
-            .send(Asked.body(JsonObject.of("account_id", "other", "agent_id", "other"))))
+            .send(Asked.body(JsonObject.of("account_id", "other", "agent", "other"))))
         .compose(HttpClientResponse::body)
         .map(
             body -> body.toJsonObject().getJsonObject("result").getJsonObject("structuredContent"));
@@ -93,7 +93,7 @@ class CallersApartTest {
   void argumentsSayNothingOfWhoCalls() {
     var other = KEYS[0].sign(TestIssuer.claims("acme", "bob").put("agent_id", "boss"));
     var mine = KEYS[0].sign(TestIssuer.claims("acme", "ann"));
-    var arguments = JsonObject.of("token", other, "agent_id", "boss", "account_id", "other");
+    var arguments = JsonObject.of("token", other, "agent", "boss", "account_id", "other");
     var said = Asked.said(gateway.call(arguments, "Authorization", "Bearer " + mine));
     assertThat(said.getString("subject")).isEqualTo("ann");
     assertThat(said.getString("account")).isEqualTo("acme");

@@ -89,10 +89,7 @@ record Row(String account, long seq, List<Object> values, Link link) {
   JsonObject toJson() {
     var json = new JsonObject().put("account_id", account).put("seq", seq);
     for (var i = 0; i < COLUMNS.size(); i++) {
-      var value = shown(COLUMNS.get(i), values.get(i));
-      if (value != null) {
-        json.put(COLUMNS.get(i), value);
-      }
+      json.put(COLUMNS.get(i), shown(COLUMNS.get(i), values.get(i)));
     }
     return json.put("prev_hash", link.prev()).put("hash", link.hash());
   }

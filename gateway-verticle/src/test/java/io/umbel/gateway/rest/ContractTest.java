@@ -87,6 +87,7 @@ class ContractTest {
           "MadeApiKey",
               ann.post("/api/v1/api-keys", new JsonObject("{\"scopes\":[],\"name\":\"b\"}")),
           "ToolPage", ann.get("/api/v1/tools"),
+          "AuditPage", ann.get("/api/v1/audit"),
           "Tool", ann.get("/api/v1/tools/who"),
           "ProjectPage", ann.get("/api/v1/projects?limit=1"),
           "Problem", ann.get("/api/v1/projects?limit=0"));

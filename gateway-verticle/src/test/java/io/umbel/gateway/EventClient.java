@@ -130,11 +130,10 @@ public final class EventClient implements AutoCloseable {
     }
   }
 
-  /** Hangs up. */
+  /** Hangs up. What has begun to be read cannot be cancelled any longer, only closed. */
   @Override
   public void close() {
-    if (!response.isDone()) {
-      sent.cancel(true);
+    if (sent.cancel(true)) {
       return;
     }
     try {

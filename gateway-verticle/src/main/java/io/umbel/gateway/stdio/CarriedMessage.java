@@ -5,6 +5,8 @@ import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
 import io.umbel.gateway.wire.EnvelopeReader;
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.McpMethod;
+import io.umbel.gateway.wire.Notifications;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
@@ -116,7 +118,20 @@ final class CarriedMessage {
     if (!cancelled && !answered) {
       way.out().write(event);
       answered = isAnswer(event);
+      if (answered && isListen() && event.toJsonObject().containsKey("result")) {
+        sayCancelled();
+      }
     }
+  }
+
+  /** On stdio a server that ends what a client listens to says so in both of the ways it can. */
+  private void sayCancelled() {
+    var params = Buffer.buffer("{\"requestId\":" + message.id() + "}");
+    way.out().write(Notifications.of("notifications/cancelled", params));
+  }
+
+  private boolean isListen() {
+    return McpMethod.SUBSCRIPTIONS_LISTEN.text().equals(message.method());
   }
 
   private void passAnswer(Buffer whole, int status) {

@@ -2,6 +2,7 @@ package io.umbel.gateway.stdio;
 
 import static io.umbel.gateway.stdio.LineClient.call;
 import static io.umbel.gateway.stdio.LineClient.initialize;
+import static io.umbel.gateway.stdio.LineClient.listen;
 import static io.umbel.gateway.stdio.LineClient.modern;
 import static io.umbel.gateway.stdio.LineClient.ping;
 import static io.umbel.gateway.stdio.LineClient.pong;
@@ -138,6 +139,20 @@ class BridgedStreamsTest {
     client.send(ping("1"));
     server.next().answer(status, body == null ? "" : body);
     assertThat(client.next()).isEqualTo(error(why));
+  }
+
+  @Test
+  void onlyWhatWasListenedToIsCancelledByItsEnd() throws Exception {
+    client.send(modern(listen("1")));
+    server.next().answer(200, PONG.replace("result", "error"));
+    assertThat(client.next()).isEqualTo(new JsonObject(PONG.replace("result", "error")));
+    client.send(modern(ping("1")));
+    server.next().answer(200, PONG);
+    assertThat(client.next()).isEqualTo(pong(1));
+    client.send(ping("2"));
+    server.next().answer(200, PONG.replace("1", "2"));
+    assertThat(client.next()).isEqualTo(pong(2));
+    assertThat(client.hasNothingMore()).isTrue();
   }
 
   @Test

@@ -107,6 +107,13 @@ final class LineClient {
         + "\"}}";
   }
 
+  static String listen(String id) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"method\":\"subscriptions/listen\",\"params\":{\"notifications\":"
+        + "{\"toolsListChanged\":true}}}";
+  }
+
   /** The same as a stateless request. */
   static String modern(String message) {
     var meta = new JsonObject()

@@ -3,6 +3,7 @@ package io.umbel.gateway.stdio;
 import static io.umbel.gateway.stdio.LineClient.call;
 import static io.umbel.gateway.stdio.LineClient.cancelled;
 import static io.umbel.gateway.stdio.LineClient.initialize;
+import static io.umbel.gateway.stdio.LineClient.listen;
 import static io.umbel.gateway.stdio.LineClient.modern;
 import static io.umbel.gateway.stdio.LineClient.ping;
 import static io.umbel.gateway.stdio.LineClient.pong;
@@ -173,6 +174,20 @@ class StdioBridgeTest {
     client.send(modern(call("1", "hello")));
     var at = "The gateway at " + gateway.uri("/nowhere");
     assertThat(client.next()).isEqualTo(error(1, at + " answered with HTTP status 404"));
+  }
+
+  @Test
+  void aGatewayThatEndsWhatIsListenedToSaysSoInBothWays() throws Exception {
+    open(gateway.uri("/mcp"));
+    client.send(modern(listen("\"l\"")));
+    assertThat(client.next().getString("method"))
+        .isEqualTo("notifications/subscriptions/acknowledged");
+    gateway.stop();
+    var result = client.next();
+    assertThat(result.getString("id")).isEqualTo("l");
+    assertThat(result.getJsonObject("result").getString("resultType")).isEqualTo("complete");
+    assertThat(client.next()).isEqualTo(new JsonObject(cancelled("\"l\"")));
+    assertThat(client.hasNothingMore()).isTrue();
   }
 
   private Future<Void> open(URI uri) {

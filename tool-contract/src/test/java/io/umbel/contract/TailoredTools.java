@@ -53,6 +53,11 @@ public final class TailoredTools extends TailoredToolVerticle {
     provisionChanged(account);
   }
 
+  /** A resource has changed: of whoever has it. */
+  public void touched(String uri) {
+    resourceChanged(uri, null);
+  }
+
   @Override
   protected List<Tool> tools() {
     return List.of(marked(Tool.named(

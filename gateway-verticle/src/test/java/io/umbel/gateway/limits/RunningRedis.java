@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +17,39 @@ public final class RunningRedis implements AutoCloseable {
 
   private static final String BINARY = unpack();
 
-  private final int port = freePort();
+  private final int port;
   private final List<String> options;
   private Process process;
 
   public RunningRedis(String... options) {
+    this(freePort(), options);
+  }
+
+  /** One that speaks TLS only, with that certificate and key. */
+  static RunningRedis withTls(Path certificate, Path key) {
+    var port = Integer.toString(freePort());
+    return new RunningRedis(
+        Integer.parseInt(port),
+        "--port",
+        "0",
+        "--tls-port",
+        port,
+        "--tls-auth-clients",
+        "no",
+        "--tls-cert-file",
+        certificate.toString(),
+        "--tls-key-file",
+        key.toString());
+  }
+
+  private RunningRedis(int port, String... options) {
+    this.port = port;
     this.options = List.of(options);
     start();
+  }
+
+  int port() {
+    return port;
   }
 
   public String url() {

@@ -29,7 +29,7 @@ final class Doorkeeper {
    * @param next what to do; a {@link McpException} it throws is the answer
    */
   void admit(Visit visit, Consumer<Visit> next) {
-    var asked = identity.identify(visit.request());
+    var asked = identity.identify(visit.request(), () -> rates.mayIdentify(visit.address()));
     if (asked.succeeded()) {
       goOn(visit, asked.result(), next);
     } else if (asked.failed()) {

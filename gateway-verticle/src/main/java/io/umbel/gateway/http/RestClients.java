@@ -29,7 +29,7 @@ final class RestClients {
     var peer = String.valueOf(request.remoteAddress().hostAddress());
     var address = addresses.of(peer, request.headers().getAll(HttpAnswers.FORWARDED));
     return identity
-        .identify(request)
+        .identify(request, () -> rates.mayIdentify(address))
         .recover(why -> failed(why, address))
         .compose(who -> rates.take(who.caller(), address, METHOD, null).map(who));
   }

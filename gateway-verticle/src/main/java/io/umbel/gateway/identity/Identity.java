@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Who a client is.
@@ -48,13 +49,21 @@ public interface Identity {
    * Whoever sent that request, by its {@code Authorization} and nothing else. Completes at once
    * where the token is known; fails with {@link io.umbel.gateway.wire.McpException}: 401 where
    * nobody is proven, in the same words whatever the reason, and 503 where that cannot be known.
+   *
+   * @param mayVerify asked before a token is verified that is not known; where that fails, so does
+   *     this, and nothing is verified
    */
-  default Future<Identified> identify(HttpServerRequest request) {
-    return identify(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+  default Future<Identified> identify(HttpServerRequest request, Supplier<Future<Void>> mayVerify) {
+    return identify(request.headers().getAll(HttpHeaders.AUTHORIZATION), mayVerify);
   }
 
   /** Whoever presents these {@code Authorization} headers; fails as the other does. */
-  Future<Identified> identify(List<String> authorization);
+  Future<Identified> identify(List<String> authorization, Supplier<Future<Void>> mayVerify);
+
+  /** The same for somebody who may try as often as they like. */
+  default Future<Identified> identify(List<String> authorization) {
+    return identify(authorization, Future::succeededFuture);
+  }
 
   /** Begins to follow the keys of those who issue tokens. Never fails. */
   Future<Void> open();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Proves callers by their tokens. A token that was good is believed for a minute without looking
@@ -39,12 +40,12 @@ final class TokenIdentity implements Identity {
   }
 
   @Override
-  public Future<Identified> identify(List<String> authorization) {
+  public Future<Identified> identify(List<String> authorization, Supplier<Future<Void>> mayVerify) {
     var token = BearerToken.in(authorization);
     if (token.isEmpty()) {
       return REFUSED;
     }
-    var found = token.get().isApiKey() ? byApiKey(token.get()) : byJwt(token.get());
+    var found = token.get().isApiKey() ? byApiKey(token.get()) : byJwt(token.get(), mayVerify);
     return found.compose(this::admit, this::cannotTell);
   }
 
@@ -66,13 +67,13 @@ final class TokenIdentity implements Identity {
             found.map(key -> new Identified(key.caller(), token.fingerprint(), key.expiresAt())));
   }
 
-  private Future<Optional<Identified>> byJwt(BearerToken token) {
+  private Future<Optional<Identified>> byJwt(BearerToken token, Supplier<Future<Void>> mayVerify) {
     var believed = known.getIfPresent(token.hash());
     if (believed != null && clock.millis() < believed.until()) {
       return Future.succeededFuture(Optional.of(believed.who()));
     }
     var running = judging.get(token.hash());
-    return running == null ? judge(token) : running;
+    return running == null ? mayVerify.get().compose(may -> judge(token)) : running;
   }
 
   private Future<Optional<Identified>> judge(BearerToken token) {

@@ -11,6 +11,7 @@ import io.umbel.gateway.SampleTools;
 import io.umbel.gateway.WhoTools;
 import io.umbel.gateway.identity.IssuerKey;
 import io.umbel.gateway.identity.TestIssuer;
+import io.umbel.gateway.limits.RateSettings;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.TestDatabase;
 import io.vertx.core.Vertx;
@@ -18,7 +19,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Three gateways on one database: A and B hear each other on a bus, C hears nobody and only has the
@@ -27,11 +29,13 @@ import java.util.Set;
 final class RestGateways implements AutoCloseable {
 
   private static final IssuerKey KEY = IssuerKey.es256("k");
-  private static final ClusterSecret SECRET = ClusterSecret.random();
+  static final ClusterSecret SECRET = ClusterSecret.random();
 
   private final TestIssuer issuer = new TestIssuer(KEY);
   private final List<Vertx> nodes = new ArrayList<>();
   private final DatabaseUrl url;
+  private final RateSettings rates;
+  private final Supplier<List<ToolVerticle>> families;
   final GatewayVerticle a;
   final GatewayVerticle b;
   final GatewayVerticle c;
@@ -42,7 +46,14 @@ final class RestGateways implements AutoCloseable {
 
   /** On that database, or on none. */
   RestGateways(DatabaseUrl url) {
+    this(url, RateSettings.NONE, () -> List.of(new WhoTools(), new SampleTools()));
+  }
+
+  /** With these limits, and with these families on each node. */
+  RestGateways(DatabaseUrl url, RateSettings rates, Supplier<List<ToolVerticle>> families) {
     this.url = url;
+    this.rates = rates;
+    this.families = families;
     var together = node();
     a = gateway(together);
     b = gateway(together);
@@ -57,20 +68,23 @@ final class RestGateways implements AutoCloseable {
     if (url != null) {
       url.installOn(vertx);
     }
-    for (ToolVerticle family : List.of(new WhoTools(), new SampleTools())) {
-      vertx.deployVerticle(family).await();
-    }
+    families.get().forEach(family -> vertx.deployVerticle(family).await());
     return vertx;
   }
 
   private GatewayVerticle gateway(Vertx vertx) {
     var settings = GatewaySettings.defaults()
-        .guardedBy(issuer.guards())
+        .guardedBy(issuer.guards().limiting(rates))
         .listeningOn(new Listening("127.0.0.1", 0, "/mcp"))
-        .expecting(Set.of("who", "sample"));
+        .expecting(families.get().stream().map(ToolVerticle::name).collect(Collectors.toSet()));
     var gateway = new GatewayVerticle(settings, new SimpleMeterRegistry());
     vertx.deployVerticle(gateway).await();
     return gateway;
+  }
+
+  /** Where A and B hear each other. */
+  Vertx bus() {
+    return nodes.get(0);
   }
 
   DatabaseUrl url() {
@@ -94,9 +108,15 @@ final class RestGateways implements AutoCloseable {
     return KEY.sign(TestIssuer.claims(account, subject).put("scope", scope).mergeIn(more));
   }
 
+  /** All of them end in good order. */
+  void stop() {
+    nodes.forEach(vertx -> vertx.close().await());
+    nodes.clear();
+  }
+
   @Override
   public void close() {
-    nodes.forEach(vertx -> vertx.close().await());
+    stop();
     issuer.close();
   }
 }

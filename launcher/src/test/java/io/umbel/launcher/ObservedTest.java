@@ -41,14 +41,16 @@ class ObservedTest {
 
   private static UmbelProcess node;
   private static URI endpoint;
+  private static String token;
 
   @BeforeAll
   static void up() throws Exception {
     var nobody = "http://127.0.0.1:" + Trial.freePort(); // so that a library has something to say
-    node = Trial.in(directory)
-        .startWith(
-            Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
+    var trial = Trial.in(directory);
+    node = trial.startWith(
+        Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
     endpoint = node.endpoint();
+    token = trial.token();
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
   }
@@ -178,6 +180,7 @@ class ObservedTest {
         .header("Mcp-Method", "tools/call")
         .header("Mcp-Name", tool)
         .header("X-Correlation-Id", correlationId)
+        .header("Authorization", "Bearer " + token)
         .POST(BodyPublishers.ofString(body.encode()))
         .build());
   }

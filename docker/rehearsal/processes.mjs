@@ -53,7 +53,10 @@ export class Processes {
     const one = { name, child, pid: child.pid, ended: null };
     one.end = new Promise(resolve => {
       child.on('error', error => resolve(one.ended = String(error.message)));
-      child.on('exit', (code, signal) => resolve(one.ended = signal ?? `status ${code}`));
+      child.on('exit', (code, signal) => {
+        one.leaves = signalled(-child.pid, 0); // asked now, while its id cannot be anybody else's
+        resolve(one.ended = signal ?? `status ${code}`);
+      });
     });
     this.all.push(one);
     return one;
@@ -100,5 +103,30 @@ export class Processes {
     for (const one of running.filter(one => !one.isNode)) {
       await this.stop(one);
     }
+  }
+
+  /**
+   * Ends what those that were started have left behind: their process groups, and servers that made themselves
+   * independent. Gives the names of those that did.
+   *
+   * @param others ids of such servers, by name
+   */
+  async endLeft(others = {}) {
+    const left = this.all.filter(one => one.leaves).map(one => [one.name, -one.pid]);
+    const alive = [...left, ...Object.entries(others)].filter(([, id]) => signalled(id, 'SIGKILL'));
+    await Promise.all(alive.map(([name, id]) => until(`the end of ${name}`, GRACE_MILLIS, () => !signalled(id, 0))));
+    return alive.map(([name]) => name);
+  }
+}
+
+/** Whether there is such a process, or with a negative id such a group, to signal. */
+function signalled(id, signal) {
+  try {
+    return process.kill(id, signal);
+  } catch (failure) {
+    if (failure.code === 'ESRCH') {
+      return false;
+    }
+    throw failure;
   }
 }

@@ -33,7 +33,7 @@ async function run(topology) {
 
 let topology;
 let ending;
-const end = () => (ending ??= topology?.end());
+const end = () => (ending ??= topology?.end().catch(failure => [failure.message]));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => end()?.finally(() => process.exit(130)) ?? process.exit(130));
 }

@@ -41,6 +41,9 @@ export class Processes {
 
   /** Starts one; its output and errors go to files that are named after it. */
   start(name, command, args, env = {}) {
+    if (this.ending) {
+      throw new Error(`${name} is not started any more: the rehearsal ends`);
+    }
     const out = openSync(join(this.directory, `${name}.out`), 'w');
     const err = openSync(join(this.directory, `${name}.log`), 'w');
     const child = spawn(command, args, {
@@ -97,6 +100,7 @@ export class Processes {
 
   /** The last that was started is stopped first; those that are alike at once. */
   async stopAll() {
+    this.ending = true;
     const running = this.all.filter(one => one.ended === null).reverse();
     const nodes = running.filter(one => one.isNode);
     await Promise.all(nodes.map(one => this.stop(one)));

@@ -30,8 +30,8 @@ class ContainersTest {
 
   private static final Path DOCKER = UmbelProcess.home().resolve("docker");
   private static final Pattern OURS = Pattern.compile("\\b(?:UMBEL|MCP|RATE_LIMIT)_[A-Z_]+\\b");
-  private static final Pattern DATASOURCE = Pattern.compile(
-      "\"datasource\": \\{\\s*\"type\": \"(\\w+)\",\\s*\"uid\": \"([^\"]+)\"\\s*}");
+  private static final Pattern DATASOURCE =
+      Pattern.compile("\"datasource\": \\{\\s*\"type\": \"(\\w+)\",\\s*\"uid\": \"([^\"]+)\"\\s*}");
   private static final Pattern PINNED = Pattern.compile("[a-z/-]+:v?\\d+[a-z0-9._-]*");
 
   /** What others than a node read: the start script, nginx, and compose.yml itself. */
@@ -127,8 +127,8 @@ class ContainersTest {
     assertThat(asked)
         .isNotEmpty()
         .allSatisfy(one -> assertThat(one.group(1)).isEqualTo(provisioned.getString("type")))
-        .allSatisfy(one -> assertThat(one.group(2))
-            .isIn("${datasource}", provisioned.getString("uid")));
+        .allSatisfy(
+            one -> assertThat(one.group(2)).isIn("${datasource}", provisioned.getString("uid")));
     assertThat(provisioned.getBoolean("isDefault"))
         .as("${datasource} is the default one until another is chosen")
         .isTrue();
@@ -146,6 +146,18 @@ class ContainersTest {
     assertThat(lines.stream().filter(line -> line.matches("(ENTRYPOINT|CMD) .*")))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).matches("\\w+ \\[\".*\"]"));
+  }
+
+  /** PostgreSQL, which a node without a database URL starts, refuses to run as root. */
+  @Test
+  void whatTheBuildOfTheImageStartsIsNotRoots() throws IOException {
+    var file = Files.readString(DOCKER.resolve("Dockerfile")).replace("\\\n", " ");
+    var steps = file.lines().filter(line -> line.contains("umbel.jar rehearse")).toList();
+
+    assertThat(steps)
+        .singleElement()
+        .asString()
+        .containsPattern("setpriv --reuid=umbel --regid=umbel --clear-groups\\s+java ");
   }
 
   private static Stream<Path> files() {

@@ -96,6 +96,13 @@ class ObservedTest {
   }
 
   @Test
+  void whatTheSqlClientCountsIsNeitherShownNorWarnedOf() {
+    await(() -> exposed().contains("mcp_http_requests_total"));
+    assertThat(exposed()).noneMatch(name -> name.startsWith("vertx_sql"));
+    assertThat(lines()).noneMatch(line -> logger(line).startsWith("io.micrometer"));
+  }
+
+  @Test
   void everyQueryOfTheDashboardNamesAMetricThatIsThere() throws Exception {
     var wanted = queries().stream()
         .flatMap(query -> METRIC.matcher(query).results())

@@ -1,6 +1,5 @@
 package io.umbel.launcher.node;
 
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -46,11 +45,7 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
   }
 
   private static PrometheusMeterRegistry counting() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    // The SQL client counts whatever is switched off, and the same again for each connection, which
-    // the registry warns of.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.sql"));
-    return registry;
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   }
 
   private static VertxBuilder builder(

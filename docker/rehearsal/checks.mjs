@@ -1,5 +1,6 @@
 // What has to be true of two gateways behind a load balancer that keeps nobody at one of them.
 import assert from 'node:assert/strict';
+import { accountChecks, recorded, recordIsIntact } from './accounts.mjs';
 import { begin, inSession, modern, send, text } from './client.mjs';
 import { Load } from './load.mjs';
 import { until } from './processes.mjs';
@@ -167,6 +168,7 @@ export function checks(topology) {
   }
 
   async function gatewayStops() {
+    const before = await recorded(topology.gateways.a, topology);
     const load = new Load(front, topology.token);
     await load.reached(100);
     const ended = await topology.processes.stop(topology.running['gateway-b']);
@@ -174,9 +176,11 @@ export function checks(topology) {
     const { reads, calls, repeated } = await load.stop();
     assert.equal(ended, 'status 143');
     assert.equal(repeated, 0, `${repeated} calls failed and were sent again by the client`);
+    await until('each call is on record', 5000, async () =>
+      (await recorded(topology.gateways.a, topology)) >= before + calls);
     await topology.startGateway('b');
     await topology.everythingIsOffered();
-    return `${reads} reads, ${calls} calls, none lost`;
+    return `${reads} reads, ${calls} calls, none lost, each call on record`;
   }
 
   async function oneLimit() {
@@ -195,6 +199,7 @@ export function checks(topology) {
     const link = `${topology.front}/.well-known/oauth-protected-resource/mcp`;
     assert.ok(got.headers['www-authenticate']?.includes(`resource_metadata="${link}"`), got.headers['www-authenticate']);
     const metadata = await send(link, undefined, { method: 'GET' });
+    assert.equal(metadata.status, 200);
     assert.equal(JSON.parse(metadata.text).resource, front);
   }
 
@@ -216,7 +221,6 @@ export function checks(topology) {
     assert.match(got.error.message, /^No gateway answered/);
   }
 
-  const { has } = topology;
   return [
     ['both gateways are ready', bothReady],
     ['2026-07-28: list and call through nginx, answered by both', newestRevision],
@@ -226,13 +230,15 @@ export function checks(topology) {
     ['2026-07-28: asked by one gateway, answered at the other', askedModern],
     ['2025-11-25: asked by one gateway, answered at the other', askedInSession],
     ['a stream through nginx tells of a change', listensThroughFront],
-    ['without a token: 401, and metadata under the public URL', has.identity && noToken],
-    ['both gateways count against one limit', has.redis && oneLimit],
+    ['without a token: 401, and metadata under the public URL', noToken],
+    ['both gateways count against one limit', oneLimit],
+    ...accountChecks(topology, byBoth),
     ['metrics of each gateway, but not through nginx', metricsOfEach],
     ['a gateway is killed under load', gatewayDies],
     ['it comes back and is asked again', gatewayBack],
     ['a node with tools is killed under load', toolsDie],
     ['a gateway is stopped under load', gatewayStops],
+    ['the record of all that is intact', () => recordIsIntact(topology)],
     ['with no gateway left clients are told so', nobodyAnswers],
   ];
 }

@@ -134,3 +134,9 @@ export function text(got) {
   const content = got.result?.content?.[0]?.text;
   return content ?? `${got.status} ${got.text.slice(0, 500)}`;
 }
+
+/** A request of the REST API: what it gives has `body` too, where that is JSON. */
+export async function rest(url, { body, headers = {}, method = body ? 'POST' : 'GET', ...options } = {}) {
+  const got = await send(url, body, { ...options, method, headers: { accept: '*/*', ...headers } });
+  return { ...got, body: got.text ? parsed(got.text) : undefined };
+}

@@ -67,6 +67,7 @@ export class Load {
         throw this.failure;
       }
       if (Date.now() > end) {
+        this.stopping = true;
         throw new Error(`only ${this.reads} reads and ${this.calls} calls were answered in time`);
       }
       await new Promise(resolve => setTimeout(resolve, 20));

@@ -41,6 +41,9 @@ export class Processes {
 
   /** Starts one; its output and errors go to files that are named after it. */
   start(name, command, args, env = {}) {
+    if (this.ending) {
+      throw new Error(`${name} is not started any more: the rehearsal ends`);
+    }
     const out = openSync(join(this.directory, `${name}.out`), 'w');
     const err = openSync(join(this.directory, `${name}.log`), 'w');
     const child = spawn(command, args, {
@@ -53,7 +56,10 @@ export class Processes {
     const one = { name, child, pid: child.pid, ended: null };
     one.end = new Promise(resolve => {
       child.on('error', error => resolve(one.ended = String(error.message)));
-      child.on('exit', (code, signal) => resolve(one.ended = signal ?? `status ${code}`));
+      child.on('exit', (code, signal) => {
+        one.leaves = signalled(-child.pid, 0); // asked now, while its id cannot be anybody else's
+        resolve(one.ended = signal ?? `status ${code}`);
+      });
     });
     this.all.push(one);
     return one;
@@ -94,11 +100,37 @@ export class Processes {
 
   /** The last that was started is stopped first; those that are alike at once. */
   async stopAll() {
+    this.ending = true;
     const running = this.all.filter(one => one.ended === null).reverse();
     const nodes = running.filter(one => one.isNode);
     await Promise.all(nodes.map(one => this.stop(one)));
     for (const one of running.filter(one => !one.isNode)) {
       await this.stop(one);
     }
+  }
+
+  /**
+   * Ends what those that were started have left behind: their process groups, and servers that made themselves
+   * independent. Gives the names of those that did.
+   *
+   * @param others ids of such servers, by name
+   */
+  async endLeft(others = {}) {
+    const left = this.all.filter(one => one.leaves).map(one => [one.name, -one.pid]);
+    const alive = [...left, ...Object.entries(others)].filter(([, id]) => signalled(id, 'SIGKILL'));
+    await Promise.all(alive.map(([name, id]) => until(`the end of ${name}`, GRACE_MILLIS, () => !signalled(id, 0))));
+    return alive.map(([name]) => name);
+  }
+}
+
+/** Whether there is such a process, or with a negative id such a group, to signal. */
+function signalled(id, signal) {
+  try {
+    return process.kill(id, signal);
+  } catch (failure) {
+    if (failure.code === 'ESRCH') {
+      return false;
+    }
+    throw failure;
   }
 }

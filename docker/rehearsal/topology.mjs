@@ -9,21 +9,20 @@ import { modern, send } from './client.mjs';
 const HOST = '127.0.0.1';
 const NODE_MILLIS = 60_000;
 const SHORT_MILLIS = 20_000;
-export const RATE = 10;
+export const RATE = 20;
 
 export class Topology {
   /**
    * @param places root of the repository, work (a directory of this run), and the programs nginx, redis, java
-   * @param has which settings this build knows
    */
-  static async plan(places, has) {
-    const ports = await freePorts(8);
+  static async plan(places) {
+    const ports = await freePorts(7);
     const [front, a, b, cluster, busA, busB, redis] = ports;
-    return new Topology(places, has, { front, a, b, cluster, busA, busB, redis });
+    return new Topology(places, { front, a, b, cluster, busA, busB, redis });
   }
 
-  constructor(places, has, ports) {
-    Object.assign(this, { places, has, ports });
+  constructor(places, ports) {
+    Object.assign(this, { places, ports });
     this.processes = new Processes(places.work);
     this.front = `http://${HOST}:${ports.front}`;
     this.gateways = { a: `http://${HOST}:${ports.a}`, b: `http://${HOST}:${ports.b}` };
@@ -31,10 +30,9 @@ export class Topology {
   }
 
   async start() {
-    if (this.has.identity) {
-      this.token = this.mintToken();
-    }
-    await this.startStores();
+    this.token = this.mintToken();
+    await this.startRedis();
+    await this.startDatabase();
     // One after the other: where all start at once on few cores, one may find another too slow to answer, and end.
     // A container would be restarted.
     await this.startNode('registry', this.registry());
@@ -44,15 +42,6 @@ export class Topology {
     await this.startGateway('b');
     await this.startFront();
     await this.everythingIsOffered();
-  }
-
-  async startStores() {
-    if (this.has.redis) {
-      await this.startRedis();
-    }
-    if (this.has.database) {
-      await this.startDatabase();
-    }
   }
 
   async startRedis() {
@@ -71,6 +60,22 @@ export class Topology {
     this.databaseUrl = this.processes.said(one).trim();
   }
 
+  /** Stops everything; gives the names of what did not end, or left something behind, until it was killed. */
+  async end() {
+    await this.processes.stopAll();
+    return this.processes.endLeft(this.databaseServer());
+  }
+
+  /** PostgreSQL outlives the process that started it, if that ends suddenly. */
+  databaseServer() {
+    try {
+      const file = readFileSync(join(this.places.work, 'postgres/cluster/data/postmaster.pid'), 'utf8');
+      return { 'the server of postgres': Number(file.split('\n')[0]) };
+    } catch {
+      return {};
+    }
+  }
+
   /** What every node has in common. */
   environment() {
     return {
@@ -79,26 +84,22 @@ export class Topology {
       UMBEL_CLUSTER_MEMBERS: HOST,
       UMBEL_CLUSTER_SECRET: 'of this rehearsal only, and long enough',
       UMBEL_LOG_FORMAT: 'json',
-      ...(this.databaseUrl && { UMBEL_DATABASE_URL: this.databaseUrl }),
+      UMBEL_DATABASE_URL: this.databaseUrl,
     };
   }
 
   /** Counted for both gateways together; only one tool is limited, so that load may be as it is. */
   limits() {
-    return this.has.redis
-      ? {
-          UMBEL_REDIS_URL: `redis://${HOST}:${this.ports.redis}`,
-          RATE_LIMIT_RULES: `tools/call:multiply ${RATE}/600s burst ${RATE}, * unlimited`,
-          UMBEL_TRUSTED_PROXIES: HOST,
-        }
-      : {};
+    return {
+      UMBEL_REDIS_URL: `redis://${HOST}:${this.ports.redis}`,
+      RATE_LIMIT_RULES: `tools/call:multiply ${RATE}/600s burst ${RATE}, * unlimited`,
+      UMBEL_TRUSTED_PROXIES: HOST,
+    };
   }
 
   /** The public URL is nginx's, whichever gateway answers. */
   identity() {
-    return this.has.identity
-      ? { UMBEL_PUBLIC_URL: this.front, UMBEL_AUTH_SECRET: 'tokens of this rehearsal are signed with this' }
-      : {};
+    return { UMBEL_PUBLIC_URL: this.front, UMBEL_AUTH_SECRET: 'tokens of this rehearsal are signed with this' };
   }
 
   /** A token as the identity provider, or here the command, gives an administrator. */

@@ -30,6 +30,8 @@ class ContainersTest {
 
   private static final Path DOCKER = UmbelProcess.home().resolve("docker");
   private static final Pattern OURS = Pattern.compile("\\b(?:UMBEL|MCP|RATE_LIMIT)_[A-Z_]+\\b");
+  private static final Pattern DATASOURCE =
+      Pattern.compile("\"datasource\": \\{\\s*\"type\": \"(\\w+)\",\\s*\"uid\": \"([^\"]+)\"\\s*}");
   private static final Pattern PINNED = Pattern.compile("[a-z/-]+:v?\\d+[a-z0-9._-]*");
 
   /** What others than a node read: the start script, nginx, and compose.yml itself. */
@@ -103,16 +105,33 @@ class ContainersTest {
     }
   }
 
-  /** All but the dashboard, which has a test of its own. */
   @ParameterizedTest
   @MethodSource("services")
   void whatIsMountedIsThere(String name, JsonObject service) {
     for (var volume : service.getJsonArray("volumes", new JsonArray())) {
       var source = volume.toString().replaceFirst(":.*", "");
-      if (source.startsWith("./") && !source.endsWith(".json")) {
+      if (source.startsWith("./")) {
         assertThat(DOCKER.resolve(source)).exists();
       }
     }
+  }
+
+  @Test
+  void theDashboardAsksTheDatasourceThatIsProvisioned() throws IOException {
+    var provisioned = yaml("grafana/provisioning/datasources/umbel.yml")
+        .getJsonArray("datasources")
+        .getJsonObject(0);
+    var dashboard = Files.readString(DOCKER.resolve("grafana/umbel.json"));
+    var asked = DATASOURCE.matcher(dashboard).results().toList();
+
+    assertThat(asked)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.group(1)).isEqualTo(provisioned.getString("type")))
+        .allSatisfy(
+            one -> assertThat(one.group(2)).isIn("${datasource}", provisioned.getString("uid")));
+    assertThat(provisioned.getBoolean("isDefault"))
+        .as("${datasource} is the default one until another is chosen")
+        .isTrue();
   }
 
   @Test
@@ -129,6 +148,18 @@ class ContainersTest {
         .allSatisfy(line -> assertThat(line).matches("\\w+ \\[\".*\"]"));
   }
 
+  /** PostgreSQL, which a node without a database URL starts, refuses to run as root. */
+  @Test
+  void whatTheBuildOfTheImageStartsIsNotRoots() throws IOException {
+    var file = Files.readString(DOCKER.resolve("Dockerfile")).replace("\\\n", " ");
+    var steps = file.lines().filter(line -> line.contains("umbel.jar rehearse")).toList();
+
+    assertThat(steps)
+        .singleElement()
+        .asString()
+        .containsPattern("setpriv --reuid=umbel --regid=umbel --clear-groups\\s+java ");
+  }
+
   private static Stream<Path> files() {
     return Stream.of(
             "Dockerfile", "compose.yml", "example.env", "healthy", "nginx/nginx.conf.template")
@@ -142,7 +173,11 @@ class ContainersTest {
   }
 
   private static JsonObject compose() {
-    try (var file = Files.newBufferedReader(DOCKER.resolve("compose.yml"))) {
+    return yaml("compose.yml");
+  }
+
+  private static JsonObject yaml(String name) {
+    try (var file = Files.newBufferedReader(DOCKER.resolve(name))) {
       Map<String, Object> content = new Yaml(new SafeConstructor(new LoaderOptions())).load(file);
       return new JsonObject(content);
     } catch (IOException e) {

@@ -139,6 +139,24 @@ class IdentityAtAShellTest {
   }
 
   @Test
+  void aGatewayThatOthersReachPrintsNoToken() throws IOException {
+    var reached = Map.of(
+        "UMBEL_AUTH_SECRET",
+        "a secret of thirty-two characters",
+        "UMBEL_HOST",
+        "0.0.0.0",
+        "UMBEL_PUBLIC_URL",
+        "https://mcp.example.com");
+    try (var other = trial.startWith(reached, "up", "--roles", "gateway")) {
+      other.awaitLine("is ready at");
+      assertThat(other.terminate().restOfStdout())
+          .noneMatch(line -> line.contains("Bearer"))
+          .anyMatch(line -> line.contains("\"url\": \"https://mcp.example.com/mcp\""))
+          .contains("For a token: ./umbel token --help");
+    }
+  }
+
+  @Test
   void whereNobodyIsAskedTheStartSaysSo() throws IOException {
     try (var open =
         trial.startWith(Map.of("MCP_REQUIRE_AUTH", "false"), "up", "--roles", "gateway")) {

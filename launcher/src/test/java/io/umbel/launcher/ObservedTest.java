@@ -41,14 +41,16 @@ class ObservedTest {
 
   private static UmbelProcess node;
   private static URI endpoint;
+  private static String token;
 
   @BeforeAll
   static void up() throws Exception {
     var nobody = "http://127.0.0.1:" + Trial.freePort(); // so that a library has something to say
-    node = Trial.in(directory)
-        .startWith(
-            Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
+    var trial = Trial.in(directory);
+    node = trial.startWith(
+        Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
     endpoint = node.endpoint();
+    token = trial.token();
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
   }
@@ -91,6 +93,13 @@ class ObservedTest {
   void noLineTellsAnArgument() {
     await(() -> linesOf("observed-1").size() == 2);
     assertThat(node.stderr()).doesNotContain("private-argument");
+  }
+
+  @Test
+  void whatTheSqlClientCountsIsNeitherShownNorWarnedOf() {
+    await(() -> exposed().contains("mcp_http_requests_total"));
+    assertThat(exposed()).noneMatch(name -> name.startsWith("vertx_sql"));
+    assertThat(lines()).noneMatch(line -> logger(line).startsWith("io.micrometer"));
   }
 
   @Test
@@ -178,6 +187,7 @@ class ObservedTest {
         .header("Mcp-Method", "tools/call")
         .header("Mcp-Name", tool)
         .header("X-Correlation-Id", correlationId)
+        .header("Authorization", "Bearer " + token)
         .POST(BodyPublishers.ofString(body.encode()))
         .build());
   }

@@ -33,6 +33,7 @@ class TraceTest {
   private static UmbelProcess gateway;
   private static UmbelProcess tools;
   private static URI endpoint;
+  private static String token;
 
   @BeforeAll
   static void open() throws IOException {
@@ -45,6 +46,7 @@ class TraceTest {
         "--roles",
         "gateway");
     endpoint = gateway.endpoint();
+    token = trial.token();
     tools = trial.startWith(
         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint() + "/"),
         "up",
@@ -143,6 +145,7 @@ class TraceTest {
         .header("Mcp-Method", "tools/call")
         .header("Mcp-Name", tool)
         .header("X-Correlation-Id", "trace-test-1")
+        .header("Authorization", "Bearer " + token)
         .POST(BodyPublishers.ofString(body.encode()));
     if (inHeader != null) {
       request.header("traceparent", inHeader);

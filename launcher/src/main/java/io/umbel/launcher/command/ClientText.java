@@ -1,5 +1,6 @@
 package io.umbel.launcher.command;
 
+import io.umbel.launcher.identity.Guarding;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 
@@ -29,10 +30,20 @@ record ClientText(Settings settings, String token) {
   private static final String OPEN =
       "\n  Whoever reaches this machine's ports may call: " + "mcp.require.auth is false.\n";
 
+  private static final String MINTED = "\n\nFor a token: ./umbel token --help";
+
   /** The text for the gateway at that URL. */
   String of(String url) {
     var snippet = TEXT.formatted(url, member(), flag(url), header()).stripTrailing();
-    return (settings.flag(io.umbel.launcher.settings.AuthKey.REQUIRED) ? "" : OPEN) + snippet;
+    return (Guarding.of(settings) == Guarding.NOTHING ? OPEN : "") + snippet + minted();
+  }
+
+  /** Where this machine can make tokens but none is shown. */
+  private String minted() {
+    return switch (Guarding.of(settings)) {
+      case DEVELOPMENT, SECRET -> token == null ? MINTED : "";
+      default -> "";
+    };
   }
 
   private String flag(String url) {

@@ -3,6 +3,7 @@ package io.umbel.launcher.command;
 import io.umbel.launcher.node.Product;
 import io.umbel.launcher.node.Role;
 import io.umbel.launcher.node.Roles;
+import io.umbel.launcher.settings.AuthKey;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import java.util.List;
@@ -21,7 +22,14 @@ record ReadyText(Settings settings, Roles roles, List<String> members, ClientTex
   String on(int port) {
     var url = port < 0 ? null : GatewayUrl.of(settings, port);
     var head = "Umbel " + Product.version() + " is ready" + (url == null ? "" : " at " + url);
-    return head + "\n\n" + cluster() + running() + (url == null ? noGateway() : clients.of(url));
+    return head + "\n\n" + cluster() + running()
+        + (url == null ? noGateway() : clients.of(forClients(url)));
+  }
+
+  private String forClients(String url) {
+    return settings.isGiven(AuthKey.PUBLIC_URL)
+        ? settings.text(AuthKey.PUBLIC_URL) + settings.text(Key.PATH)
+        : url;
   }
 
   private String cluster() {

@@ -55,8 +55,14 @@ public final class Up implements Callable<Integer> {
     return Exit.OK.status();
   }
 
-  /** A token to paste, where this process can make one. */
+  /**
+   * A token to paste, where this process can make one and it opens this machine's door only: what
+   * is printed elsewhere, as in a container, is kept as a log.
+   */
   private static String token(Boot boot, Started started) {
+    if (!Admission.isThisMachineOnly(boot.settings())) {
+      return null;
+    }
     return switch (Guarding.of(boot.settings())) {
       case DEVELOPMENT, SECRET ->
         new Minting(started.engine().vertx(), boot.settings(), boot.data())

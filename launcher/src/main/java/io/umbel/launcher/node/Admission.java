@@ -25,11 +25,16 @@ public final class Admission {
     if (!settings.flag(Key.ENABLE_HTTP)) {
       throw Refusal.switchedOff(Key.ENABLE_HTTP.key(), "up");
     }
+    if (!isThisMachineOnly(settings)) {
+      admitOthers(settings, settings.text(Key.HOST));
+    }
+  }
+
+  /** Whether nobody but who is on this machine reaches the gateway. */
+  public static boolean isThisMachineOnly(Settings settings) {
     var host = settings.text(Key.HOST);
     try {
-      if (!InetAddress.getByName(host).isLoopbackAddress()) {
-        admitOthers(settings, host);
-      }
+      return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw Refusal.usage("umbel.host is \"" + host + "\", which is no address of this machine");
     }

@@ -20,6 +20,9 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
  */
 public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
 
+  /** What Vert.x calls the clients of databases. */
+  private static final String SQL = "sql";
+
   /**
    * One that is in no cluster.
    *
@@ -61,6 +64,7 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
         metrics.addDisabledMetricsCategory(domain);
       }
     }
+    metrics.addDisabledMetricsCategory(SQL);
     return new VertxOptions()
         .setEventLoopPoolSize(loops)
         .setFileSystemOptions(files)

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,23 +127,25 @@ class LeakOverHttpTest {
 
   private Future<?> one(int i, Member member, Member other) {
     return switch (i % 7) {
-      case 0 -> list(i, member, "tools").map(result -> isOwnList(result, member));
-      case 1 -> list(i, member, "prompts").map(result -> isOnly(result, member));
+      case 0 -> list(i, member, "tools").map(result -> OwnAnswers.isOwnList(result, member));
+      case 1 -> list(i, member, "prompts").map(result -> OwnAnswers.isOnly(result, member));
       case 2 ->
         call(i, member, "form", JsonObject.of(member.subject() + "_field", "x"))
-            .map(answer -> isBy(answer, member));
+            .map(answer -> OwnAnswers.isBy(answer, member));
       case 3 ->
         call(i, member, "only_" + other.subject(), new JsonObject())
-            .map(answer -> isOwnTool(answer, member, "only_" + other.subject()));
-      case 4 -> call(i, member, "who", new JsonObject()).map(answer -> isWho(answer, member));
+            .map(answer -> OwnAnswers.isOwnTool(answer, member, "only_" + other.subject()));
+      case 4 ->
+        call(i, member, "who", new JsonObject()).map(answer -> OwnAnswers.isWho(answer, member));
       case 5 -> {
         var arguments = JsonObject.of("project_id", other.home().project());
-        yield call(i, member, "peek", arguments).map(answer -> isIn(answer, member, other.home()));
+        yield call(i, member, "peek", arguments)
+            .map(answer -> OwnAnswers.isIn(answer, member, other.home()));
       }
       default -> {
         var params = JsonObject.of("uri", "own://" + other.subject());
         yield ask(i, member, "resources/read", params)
-            .map(answer -> isOwnResource(answer, member, other.subject()));
+            .map(answer -> OwnAnswers.isOwnResource(answer, member, other.subject()));
       }
     };
   }
@@ -184,83 +185,5 @@ class LeakOverHttpTest {
           assertThat(body.toJsonObject().getInteger("id")).isEqualTo(i);
           return body.toJsonObject();
         });
-  }
-
-  private static Void isOwnList(JsonObject result, Member member) {
-    var tools = new HashMap<String, JsonObject>();
-    result.getJsonArray("tools").stream()
-        .map(JsonObject.class::cast)
-        .forEach(tool -> tools.put(tool.getString("name"), tool.getJsonObject("inputSchema")));
-    assertThat(new TreeSet<>(tools.keySet())).isEqualTo(member.tools());
-    assertThat(tools.get("form").getJsonArray("required"))
-        .containsExactly(member.subject() + "_field");
-    if (tools.containsKey("peek")) {
-      assertThat(tools.get("peek").getJsonObject("properties").fieldNames())
-          .isEqualTo(member.asked());
-    }
-    return null;
-  }
-
-  private static Void isOnly(JsonObject result, Member member) {
-    assertThat(result.getJsonArray("prompts"))
-        .extracting(prompt -> ((JsonObject) prompt).getString("name"))
-        .containsExactly("of_" + member.subject());
-    return null;
-  }
-
-  private static Void isBy(JsonObject answer, Member member) {
-    assertThat(structured(answer).getString("by"))
-        .isEqualTo(member.home().account() + "/" + member.subject());
-    return null;
-  }
-
-  private static Void isOwnTool(JsonObject answer, Member member, String tool) {
-    if (member.tools().contains(tool)) {
-      assertThat(Talk.text(answer)).isEqualTo(member.subject());
-    } else {
-      isUnknown(answer, tool);
-    }
-    return null;
-  }
-
-  private static Void isWho(JsonObject answer, Member member) {
-    if (member.tools().contains("who")) {
-      assertThat(structured(answer)).isEqualTo(member.who());
-    } else {
-      isUnknown(answer, "who");
-    }
-    return null;
-  }
-
-  private static Void isIn(JsonObject answer, Member member, Home asked) {
-    if (!member.tools().contains("peek")) {
-      isUnknown(answer, "peek");
-    } else if (member.home().equals(asked)) {
-      assertThat(structured(answer).getString("shown")).isEqualTo("what is in " + asked.project());
-      assertThat(structured(answer).getString("agent")).isEqualTo(member.who().getString("agent"));
-    } else {
-      assertThat(structured(answer).getJsonObject("error").getString("message"))
-          .isEqualTo("No access to project " + asked.project());
-    }
-    return null;
-  }
-
-  private static Void isOwnResource(JsonObject answer, Member member, String subject) {
-    if (member.subject().equals(subject)) {
-      assertThat(answer.encode()).contains("\"text\":\"" + subject + "\"");
-    } else {
-      assertThat(answer.getJsonObject("error").getString("message"))
-          .isEqualTo("Resource not found: own://" + subject);
-    }
-    return null;
-  }
-
-  private static void isUnknown(JsonObject answer, String tool) {
-    assertThat(answer.getJsonObject("error"))
-        .isEqualTo(JsonObject.of("code", -32602, "message", "Unknown tool: " + tool));
-  }
-
-  private static JsonObject structured(JsonObject answer) {
-    return answer.getJsonObject("result").getJsonObject("structuredContent");
   }
 }

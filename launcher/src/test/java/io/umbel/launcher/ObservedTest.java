@@ -41,6 +41,7 @@ class ObservedTest {
 
   private static UmbelProcess node;
   private static URI endpoint;
+  private static String token;
 
   @BeforeAll
   static void up() throws Exception {
@@ -49,6 +50,7 @@ class ObservedTest {
         .startWith(
             Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
     endpoint = node.endpoint();
+    token = node.awaitLine("\"headers\"").replaceFirst(".*\"Bearer ([^\"]*)\".*", "$1");
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
   }
@@ -180,6 +182,7 @@ class ObservedTest {
     var params = JsonObject.of("name", tool, "arguments", arguments, "_meta", meta);
     var body = JsonObject.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params);
     send(HttpRequest.newBuilder(endpoint)
+        .header("Authorization", "Bearer " + token)
         .header("Content-Type", "application/json")
         .header("MCP-Protocol-Version", "2026-07-28")
         .header("Mcp-Method", "tools/call")

@@ -50,7 +50,7 @@ class ObservedTest {
         .startWith(
             Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
     endpoint = node.endpoint();
-    token = node.awaitLine("\"headers\"").replaceFirst(".*\"Bearer ([^\"]*)\".*", "$1");
+    token = node.printedToken();
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
   }

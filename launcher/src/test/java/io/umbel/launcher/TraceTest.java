@@ -33,6 +33,7 @@ class TraceTest {
   private static UmbelProcess gateway;
   private static UmbelProcess tools;
   private static URI endpoint;
+  private static String token;
 
   @BeforeAll
   static void open() throws IOException {
@@ -45,6 +46,7 @@ class TraceTest {
         "--roles",
         "gateway");
     endpoint = gateway.endpoint();
+    token = gateway.printedToken();
     tools = trial.startWith(
         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint() + "/"),
         "up",
@@ -138,6 +140,7 @@ class TraceTest {
         "name", tool, "arguments", JsonObject.of("name", SECRET_ARGUMENT), "_meta", meta);
     var body = JsonObject.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params);
     var request = HttpRequest.newBuilder(endpoint)
+        .header("Authorization", "Bearer " + token)
         .header("Content-Type", "application/json")
         .header("MCP-Protocol-Version", "2026-07-28")
         .header("Mcp-Method", "tools/call")

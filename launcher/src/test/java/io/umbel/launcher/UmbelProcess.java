@@ -82,6 +82,11 @@ final class UmbelProcess implements AutoCloseable {
     return URI.create(awaitLine("is ready at ").replaceFirst(".* ", ""));
   }
 
+  /** The token that a gateway prints after its endpoint. */
+  String printedToken() {
+    return awaitLine("\"headers\"").replaceFirst(".*\"Bearer ([^\"]*)\".*", "$1");
+  }
+
   /** The next line of stdout in which that is found; the process must not end before. */
   String awaitLine(String regex) {
     var pattern = Pattern.compile(regex);

@@ -29,11 +29,13 @@ final class Rows {
   static List<Row> load(Subjects subjects) {
     var echo = subjects.echo();
     var alone = subjects.inProcess("in-process", MORE_TOOLS, "\"large\"");
+    var guarded = subjects.guarded("in-process-guarded", MORE_TOOLS, "\"large\"");
     var cluster = subjects.clustered("clustered", MORE_TOOLS, "\"large\"");
     return List.of(
         new Row("echo", "raw Vert.x echo", echo, RAW, "echo"),
         new Row("in-process", "in process, 2026-07-28", alone, MODERN, "echo"),
         new Row("in-process-legacy", "in process, 2025-11-25", alone, LEGACY, "echo"),
+        new Row("in-process-guarded", "in process, guarded", guarded, MODERN, "echo"),
         new Row("clustered", "clustered, 2026-07-28", cluster, MODERN, "echo"),
         new Row("clustered-legacy", "clustered, 2025-11-25", cluster, LEGACY, "echo"),
         new Row("echo-64k", "raw Vert.x echo, 64 KiB", echo, RAW_LARGE, "echo-64k"),
@@ -46,6 +48,7 @@ final class Rows {
     return List.of(
         subjects.echo(),
         subjects.inProcess("in-process-start", TOOLS, "\"echo\""),
+        subjects.guarded("in-process-guarded-start", TOOLS, "\"echo\""),
         subjects.clustered("clustered-start", TOOLS, "\"echo\""));
   }
 }

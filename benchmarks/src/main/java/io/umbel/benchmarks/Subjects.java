@@ -2,10 +2,12 @@ package io.umbel.benchmarks;
 
 import io.umbel.benchmarks.subject.Launch;
 import io.umbel.benchmarks.subject.Subject;
+import io.umbel.benchmarks.subject.Token;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,13 @@ record Subjects(Path root, int port) {
 
   private static final String MCP = "/mcp";
 
+  /** Limits count, but do not refuse. */
+  private static final Map<String, String> GUARDED = Map.of(
+      "MCP_REQUIRE_AUTH", "true",
+      "UMBEL_AUTH_SECRET", Token.SECRET,
+      "UMBEL_DATABASE_ENABLED", "true",
+      "RATE_LIMIT_RULES", "* 10000000/1s");
+
   /** All processes run on the virtual machine that this one runs on. */
   private static final String JAVA_HOME = System.getProperty("java.home");
 
@@ -32,10 +41,19 @@ record Subjects(Path root, int port) {
         "echo", List.of(new Launch("echo", command, Map.of())), at(port), MCP, "tools/list");
   }
 
-  /** Everything in one process. */
+  /** Everything in one process, which asks nobody who they are and keeps no record. */
   Subject inProcess(String name, String roles, String ready) {
     var launch = umbel(name, "gateway", port + 1, "--roles", "gateway," + roles);
     return new Subject(name, List.of(launch), at(port + 1), MCP, ready);
+  }
+
+  /** The same with everything that ships: tokens, limits, and an audit trail in PostgreSQL. */
+  Subject guarded(String name, String roles, String ready) {
+    var bare = umbel(name, "gateway", port + 4, "--roles", "gateway," + roles);
+    var environment = new HashMap<>(bare.environment());
+    environment.putAll(GUARDED);
+    var launch = new Launch(bare.part(), bare.command(), Map.copyOf(environment));
+    return new Subject(name, List.of(launch), at(port + 4), MCP, ready);
   }
 
   /** The gateway in one process, the tools in another. */
@@ -71,7 +89,11 @@ record Subjects(Path root, int port) {
         "UMBEL_LOG_REQUESTS",
         "none",
         "MCP_REQUIRE_AUTH",
-        "false");
+        "false",
+        "UMBEL_DATABASE_ENABLED",
+        "false",
+        "RATE_LIMIT_RULES",
+        "* unlimited");
   }
 
   private Path jar() {

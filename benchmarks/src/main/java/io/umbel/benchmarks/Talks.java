@@ -2,6 +2,7 @@ package io.umbel.benchmarks;
 
 import io.umbel.benchmarks.Row.Talk;
 import io.umbel.benchmarks.load.Dialogue;
+import io.umbel.benchmarks.subject.Token;
 import java.util.Map;
 
 /**
@@ -25,14 +26,21 @@ final class Talks {
 
   /** As a client of revision 2026-07-28: every request says all there is to know. */
   static Talk modern(String path, String tool, String expected) {
-    var headers =
-        Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", tool);
+    var headers = Map.of(
+        "Authorization",
+        Token.bearer(),
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/call",
+        "Mcp-Name",
+        tool);
     return new Talk(new Dialogue(path, headers, body(tool, META), expected), false);
   }
 
   /** As a client of revision 2025-11-25, which has a session. */
   static Talk legacy(String path, String tool, String expected) {
-    var headers = Map.of("MCP-Protocol-Version", "2025-11-25");
+    var headers = Map.of("Authorization", Token.bearer(), "MCP-Protocol-Version", "2025-11-25");
     return new Talk(new Dialogue(path, headers, body(tool, ""), expected), true);
   }
 

@@ -37,7 +37,7 @@ class ClusterTest {
     vertx = Vertx.vertx();
     trial = Trial.in(directory);
     gateway = trial.start(GATEWAY);
-    client = new McpClient(vertx, gateway.endpoint(), null);
+    client = new McpClient(vertx, gateway.endpoint(), trial.token());
   }
 
   @AfterAll

@@ -105,6 +105,26 @@ class NodeDatabaseTest {
     }
   }
 
+  @Test
+  void aProcessForOneClientEndsItsOwnAlthoughTheClientLeavesBeforeItIsThere() throws IOException {
+    try (var stdio = trial.startWith(ITS_OWN, "stdio")) {
+      stdio.stdin().close();
+      assertThat(stdio.status()).isZero();
+    }
+    assertThat(directory.resolve("data/postgres/server.log")).exists();
+    assertThat(pidFile).doesNotExist();
+  }
+
+  @Test
+  void aProcessForOneClientSaysTooWhereItsOwnCannotBe() throws IOException {
+    Files.createDirectories(directory.resolve("data"));
+    var file = Files.writeString(directory.resolve("data/postgres"), "a file");
+    try (var stdio = trial.startWith(ITS_OWN, "stdio")) {
+      assertThat(stdio.status()).isEqualTo(DATABASE);
+      assertThat(stdio.stderr()).startsWith("umbel: The database cannot be kept in " + file);
+    }
+  }
+
   private void assertRefused(String url, String sentence) throws IOException {
     try (var node = trial.startWith(Map.of("UMBEL_DATABASE_URL", url), GATEWAY)) {
       assertThat(node.status()).isEqualTo(DATABASE);

@@ -47,9 +47,7 @@ class NodeLossTest {
     here = first.endpoint();
     second = trial.start(GATEWAY);
     there = second.endpoint();
-    try (var minting = trial.start("token")) {
-      token = minting.restOfStdout().get(0);
-    }
+    token = trial.token();
     client = new McpClient(vertx, here, token);
   }
 

@@ -46,11 +46,11 @@ class ObservedTest {
   @BeforeAll
   static void up() throws Exception {
     var nobody = "http://127.0.0.1:" + Trial.freePort(); // so that a library has something to say
-    node = Trial.in(directory)
-        .startWith(
-            Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
+    var trial = Trial.in(directory);
+    node = trial.startWith(
+        Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
     endpoint = node.endpoint();
-    token = node.printedToken();
+    token = trial.token();
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
   }
@@ -182,12 +182,12 @@ class ObservedTest {
     var params = JsonObject.of("name", tool, "arguments", arguments, "_meta", meta);
     var body = JsonObject.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params);
     send(HttpRequest.newBuilder(endpoint)
-        .header("Authorization", "Bearer " + token)
         .header("Content-Type", "application/json")
         .header("MCP-Protocol-Version", "2026-07-28")
         .header("Mcp-Method", "tools/call")
         .header("Mcp-Name", tool)
         .header("X-Correlation-Id", correlationId)
+        .header("Authorization", "Bearer " + token)
         .POST(BodyPublishers.ofString(body.encode()))
         .build());
   }

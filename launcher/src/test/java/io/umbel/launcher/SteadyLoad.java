@@ -2,6 +2,7 @@ package io.umbel.launcher;
 
 import io.umbel.launcher.client.McpClient;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ final class SteadyLoad {
   static SteadyLoad of(McpClient client, int atATime) {
     var load = new SteadyLoad(client);
     for (int i = 0; i < atATime; i++) {
-      load.loops.add(load.loop(i));
+      var over = Promise.<Void>promise();
+      load.loops.add(over.future());
+      load.loop(i, over);
     }
     return load;
   }
@@ -45,17 +48,21 @@ final class SteadyLoad {
     return List.copyOf(wrong);
   }
 
-  private Future<Void> loop(int number) {
+  /** Each answer leads to the next call; no chain of futures grows with their number. */
+  private void loop(int number, Promise<Void> over) {
     if (ending) {
-      return Future.succeededFuture();
+      over.complete();
+      return;
     }
     var sum = new JsonObject().put("result", number + 1);
-    return client
+    client
         .call("add", new JsonObject().put("a", number).put("b", 1))
         .map(result -> result.getJsonObject("structuredContent", result))
         .otherwise(failure -> new JsonObject().put("failure", failure.getMessage()))
-        .onSuccess(answer -> note(sum, answer))
-        .compose(noted -> loop(number + 1));
+        .onSuccess(answer -> {
+          note(sum, answer);
+          loop(number + 1, over);
+        });
   }
 
   private void note(JsonObject expected, JsonObject answer) {

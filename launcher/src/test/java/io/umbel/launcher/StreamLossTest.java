@@ -42,6 +42,7 @@ class StreamLossTest {
   private static LineStream readByTheOther;
   private static LineStream statelessCall;
   private static LineStream listening;
+  private static String token;
 
   /** Opens a stream of each kind at the first gateway, and kills it. */
   @BeforeAll
@@ -51,6 +52,7 @@ class StreamLossTest {
     tools.awaitLine("ready");
     first = trial.start(GATEWAY);
     second = trial.start(GATEWAY);
+    token = trial.token();
     var here = first.endpoint();
     there = second.endpoint();
     session = initialize(here);
@@ -192,6 +194,7 @@ class StreamLossTest {
 
   private static HttpRequest.Builder request(URI uri) {
     return HttpRequest.newBuilder(uri)
+        .header("Authorization", "Bearer " + token)
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/event-stream");
   }

@@ -46,7 +46,7 @@ class TraceTest {
         "--roles",
         "gateway");
     endpoint = gateway.endpoint();
-    token = gateway.printedToken();
+    token = trial.token();
     tools = trial.startWith(
         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint() + "/"),
         "up",
@@ -140,12 +140,12 @@ class TraceTest {
         "name", tool, "arguments", JsonObject.of("name", SECRET_ARGUMENT), "_meta", meta);
     var body = JsonObject.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params);
     var request = HttpRequest.newBuilder(endpoint)
-        .header("Authorization", "Bearer " + token)
         .header("Content-Type", "application/json")
         .header("MCP-Protocol-Version", "2026-07-28")
         .header("Mcp-Method", "tools/call")
         .header("Mcp-Name", tool)
         .header("X-Correlation-Id", "trace-test-1")
+        .header("Authorization", "Bearer " + token)
         .POST(BodyPublishers.ofString(body.encode()));
     if (inHeader != null) {
       request.header("traceparent", inHeader);

@@ -39,6 +39,13 @@ final class Trial {
     }
   }
 
+  /** What its gateways take from a client. */
+  String token() throws IOException {
+    try (var minting = start("token")) {
+      return minting.restOfStdout().get(0);
+    }
+  }
+
   /** Starts a process with these arguments. */
   UmbelProcess start(String... arguments) throws IOException {
     return UmbelProcess.start(environment, arguments);

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * Umbel as a process of its own, from the class path of the tests: nothing has to be packaged. Its
- * environment is empty but for what is given here and a database; {@code UMBEL_DATABASE_URL} left
- * empty makes it bring its own.
+ * environment is empty but for what is given here, a database and no limit on how often it may be
+ * asked; {@code UMBEL_DATABASE_URL} left empty makes it bring its own.
  */
 final class UmbelProcess implements AutoCloseable {
 
@@ -57,6 +57,7 @@ final class UmbelProcess implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().computeIfAbsent("UMBEL_DATABASE_URL", absent -> sharedDatabase());
+    builder.environment().putIfAbsent("RATE_LIMIT_RULES", "* unlimited");
     return new UmbelProcess(builder.start(), stderr);
   }
 
@@ -80,11 +81,6 @@ final class UmbelProcess implements AutoCloseable {
   /** The endpoint that a gateway says it is ready at. */
   URI endpoint() {
     return URI.create(awaitLine("is ready at ").replaceFirst(".* ", ""));
-  }
-
-  /** The token that a gateway prints after its endpoint. */
-  String printedToken() {
-    return awaitLine("\"headers\"").replaceFirst(".*\"Bearer ([^\"]*)\".*", "$1");
   }
 
   /** The next line of stdout in which that is found; the process must not end before. */

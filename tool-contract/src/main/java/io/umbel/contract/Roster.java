@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Who is here: the provider instances heard of lately. Soft state, nothing shared: they announce
@@ -178,8 +179,14 @@ public final class Roster {
   private void forget(String instance, Leave why) {
     var known = heard.remove(instance);
     if (known != null) {
-      LOG.info("{} is gone: {}", instance, why);
+      LOG.atLevel(isOwnFarewell(known.announcement(), why) ? Level.DEBUG : Level.INFO)
+          .log("{} is gone: {}", instance, why);
       watcher.gone(known.announcement(), why);
     }
+  }
+
+  /** Whoever stops this very node knows. */
+  private boolean isOwnFarewell(Announcement announcement, Leave why) {
+    return why == Leave.GOODBYE && announcement.instance().node().equals(node.id());
   }
 }

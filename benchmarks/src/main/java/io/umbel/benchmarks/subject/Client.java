@@ -72,6 +72,7 @@ final class Client {
         .timeout(Duration.ofSeconds(5))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/event-stream")
+        .header("Authorization", Token.bearer())
         .POST(BodyPublishers.ofString(body));
   }
 

@@ -5,11 +5,9 @@ import io.umbel.contract.CorrelationId;
 import io.umbel.contract.Node;
 import io.umbel.gateway.GatewaySettings;
 import io.umbel.gateway.GatewaySettings.Limits;
-import io.umbel.gateway.Holdings;
 import io.umbel.gateway.McpServer;
 import io.umbel.gateway.identity.Identified;
 import io.umbel.gateway.legacy.Connection;
-import io.umbel.gateway.store.AccountStore;
 import io.umbel.gateway.wire.Cancellation;
 import io.umbel.gateway.wire.Envelope;
 import io.umbel.gateway.wire.Envelope.Kind;
@@ -20,6 +18,7 @@ import io.umbel.gateway.wire.McpRequest.Exchange;
 import io.umbel.gateway.wire.McpRequest.Origin;
 import io.umbel.gateway.wire.Notifications;
 import io.umbel.gateway.wire.Reply;
+import io.umbel.storage.DatabaseUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -29,7 +28,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,35 +52,61 @@ public final class StdioVerticle extends VerticleBase {
   private final LineWriter out;
   private final Map<String, Cancellation> inFlight = new HashMap<>();
   private final Promise<Void> ended = Promise.promise();
-  private Optional<AccountStore> store = Optional.empty();
+  private final Runnable ground;
   private final String address = "stdio-" + CorrelationId.next();
+  private LateStore store;
   private McpServer server;
   private Connection connection;
   private Identified who;
   private boolean finishing;
 
+  /** One on the database that its Vert.x has already, if any. */
   public StdioVerticle(
       GatewaySettings settings, MeterRegistry registry, InputStream in, OutputStream out) {
+    this(settings, registry, in, out, () -> {});
+  }
+
+  /**
+   * One that greets its client before there is a database.
+   *
+   * @param ground blocks until its Vert.x has the node's database, if there is one
+   */
+  public StdioVerticle(
+      GatewaySettings settings,
+      MeterRegistry registry,
+      InputStream in,
+      OutputStream out,
+      Runnable ground) {
     this.settings = settings;
     this.registry = registry;
+    this.ground = ground;
     this.in = new LineReader(in, settings.limits().bodyBytes());
     this.out = new LineWriter(out);
   }
 
   @Override
   public Future<?> start() {
-    return AccountStore.open(vertx)
-        .onSuccess(opened -> store = opened)
-        .compose(opened -> open(opened.map(Holdings::of).orElse(Holdings.NONE)));
+    store = new LateStore(vertx, ground);
+    return storeComesFirst()
+        ? store.open().compose(opened -> open())
+        : open().onSuccess(greeting -> store.open().onFailure(ended::tryFail));
   }
 
-  private Future<?> open(Holdings holdings) {
+  /** A token may be a key that only the database knows; a database that is there is asked. */
+  private boolean storeComesFirst() {
+    return settings.guards().identity().stdioToken() != null
+        || DatabaseUrl.find(vertx).isPresent();
+  }
+
+  private Future<?> open() {
     var given = settings.limits();
     var limits =
         new Limits(given.bodyBytes(), given.resultBytes(), given.callTimeout(), SESSION_LIFE);
     var client = new StdioClient(settings);
-    server = new McpServer(vertx, client.shown().limitedTo(limits), registry, holdings);
-    store.ifPresent(opened -> server.audit().open(opened.pool()));
+    server = new McpServer(vertx, client.shown().limitedTo(limits), registry, store.holdings());
+    store
+        .opened()
+        .onSuccess(opened -> opened.ifPresent(there -> server.audit().open(there.pool())));
     return server
         .open()
         .compose(ready -> client.identify(server.identity()))
@@ -98,12 +122,13 @@ public final class StdioVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server
-        .settle()
-        .eventually(() -> store.map(AccountStore::close).orElseGet(Future::succeededFuture));
+    return server.settle().eventually(store::close);
   }
 
-  /** Completes when stdin has ended and everything that was asked is answered, or overdue. */
+  /**
+   * Completes when stdin has ended and everything that was asked is answered, or overdue; fails
+   * where there is no database to be had.
+   */
   public Future<Void> ended() {
     return ended.future();
   }
@@ -138,7 +163,8 @@ public final class StdioVerticle extends VerticleBase {
     if (message.kind() == Kind.REQUEST) {
       inFlight.put(message.id(), cancellation);
     }
-    Future.succeededFuture()
+    store
+        .readyFor(message)
         .compose(
             go -> server.reception().receive(message, exchange, () -> answer(message, exchange)))
         .otherwise(bug -> internal(message, exchange, bug))
@@ -199,7 +225,9 @@ public final class StdioVerticle extends VerticleBase {
     if (inFlight.isEmpty()) {
       ended.tryComplete();
     } else {
-      vertx.setTimer(FINISH_MILLIS, overdue -> ended.tryComplete());
+      store
+          .opened()
+          .onComplete(go -> vertx.setTimer(FINISH_MILLIS, overdue -> ended.tryComplete()));
     }
   }
 }

@@ -7,6 +7,7 @@ import static io.umbel.gateway.stdio.LineClient.modern;
 import static io.umbel.gateway.stdio.LineClient.ping;
 import static io.umbel.gateway.stdio.LineClient.pong;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.umbel.contract.ClusterSecret;
@@ -22,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ class StdioTest {
   private final SampleTools tools = new SampleTools();
   private final LineClient client = new LineClient();
   private StdioVerticle stdio;
+  private StdioVerticle late;
 
   @BeforeEach
   void start() {
@@ -53,6 +56,16 @@ class StdioTest {
         .limitedTo(new Limits(LIMIT, 100_000, Duration.ofSeconds(30), Duration.ofHours(24)));
     stdio = new StdioVerticle(settings, new SimpleMeterRegistry(), client.stdin(), client.stdout());
     vertx.deployVerticle(stdio).await();
+  }
+
+  /** Beside the one of the other tests: it shares their tools. */
+  private LineClient clientOf(Runnable ground) {
+    var other = new LineClient();
+    var settings = GatewaySettings.defaults().expecting(Set.of("sample", "named"));
+    var registry = new SimpleMeterRegistry();
+    late = new StdioVerticle(settings, registry, other.stdin(), other.stdout(), ground);
+    vertx.deployVerticle(late).await();
+    return other;
   }
 
   @AfterEach
@@ -92,6 +105,40 @@ class StdioTest {
     assertThat(client.next()).isEqualTo(hello(3));
     stdio.ended().await();
     assertThat(client.hasNothingMore()).isTrue();
+  }
+
+  @Test
+  void aClientIsGreetedBeforeThereIsADatabaseAndWhatElseItAsksWaitsForThat() throws Exception {
+    var there = new CompletableFuture<Void>();
+    var early = clientOf(there::join);
+    early.send(
+        modern("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"server/discover\"}"),
+        initialize("1"),
+        modern("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}"),
+        call("3", "hello"),
+        ping("4"));
+    early.end();
+    assertThat(early.next().getInteger("id")).isZero();
+    assertThat(early.next().getInteger("id")).isEqualTo(1);
+    assertThat(early.next()).isEqualTo(pong(4));
+    assertThat(early.hasNothingMore()).isTrue();
+    there.complete(null);
+    assertThat(early.next().getInteger("id")).isEqualTo(2);
+    assertThat(early.next()).isEqualTo(hello(3));
+    late.ended().await();
+  }
+
+  @Test
+  void whatWaitsForADatabaseIsRefusedAndTheEndFailsWhereThereIsNone() throws Exception {
+    var there = new CompletableFuture<Void>();
+    var early = clientOf(there::join);
+    early.send(initialize("1"), call("2", "hello"));
+    assertThat(early.next().getInteger("id")).isEqualTo(1);
+    there.completeExceptionally(new IllegalStateException("no disk"));
+    var error = early.next().getJsonObject("error");
+    assertThat(error.getInteger("code")).isEqualTo(-32603);
+    assertThat(error.encode()).doesNotContain("no disk");
+    assertThatThrownBy(() -> late.ended().await()).hasMessageContaining("no disk");
   }
 
   @Test

@@ -114,8 +114,13 @@ final class Boot {
 
     /** Opens the door for clients once there is a database behind it. */
     Future<Void> open(String role, Deployable frontDoor) {
-      ground.database().installOn(engine.vertx());
+      awaitDatabase();
       return node.open(role, frontDoor);
+    }
+
+    /** Blocks until what is deployed here finds the database, if this node has one. */
+    void awaitDatabase() {
+      ground.database().installOn(engine.vertx());
     }
 
     Shutdown shutdown() {

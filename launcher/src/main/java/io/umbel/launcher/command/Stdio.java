@@ -3,10 +3,13 @@ package io.umbel.launcher.command;
 import io.umbel.gateway.stdio.StdioBridge;
 import io.umbel.gateway.stdio.StdioVerticle;
 import io.umbel.launcher.exit.Exit;
+import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.identity.OwnToken;
 import io.umbel.launcher.node.Admission;
 import io.umbel.launcher.node.GatewayPlan;
 import io.umbel.launcher.node.Roles;
+import io.umbel.storage.StorageRefusal;
+import io.vertx.core.Future;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -61,10 +64,15 @@ public final class Stdio implements Callable<Integer> {
     var started = boot.start(roles);
     started.node().provide(roles).await();
     var plan = new GatewayPlan(settings, boot.data()).overStdio(roles.expected());
-    var stdio = new StdioVerticle(plan, started.engine().registry(), System.in, stdout);
-    started.open("stdio", stdio).await();
-    stdio.ended().await();
+    var registry = started.engine().registry();
+    var stdio = new StdioVerticle(plan, registry, System.in, stdout, started::awaitDatabase);
+    started.node().open("stdio", stdio).await();
+    stdio.ended().recover(failure -> Future.failedFuture(told(failure))).await();
     started.shutdown().within(TO_END);
+  }
+
+  private static Throwable told(Throwable failure) {
+    return failure instanceof StorageRefusal refusal ? Refusal.database(refusal) : failure;
   }
 
   private static void bridge(Boot boot, URI gateway, OutputStream stdout) {

@@ -1,6 +1,5 @@
 package io.umbel.launcher.node;
 
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -20,6 +19,9 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
  * could count only pools are left on.
  */
 public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
+
+  /** What Vert.x calls the clients of databases. */
+  private static final String SQL = "sql";
 
   /**
    * One that is in no cluster.
@@ -43,11 +45,7 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
   }
 
   private static PrometheusMeterRegistry counting() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    // The SQL client counts whatever is switched off, and the same again for each connection, which
-    // the registry warns of.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.sql"));
-    return registry;
+    return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   }
 
   private static VertxBuilder builder(
@@ -66,6 +64,7 @@ public record Engine(Vertx vertx, PrometheusMeterRegistry registry) {
         metrics.addDisabledMetricsCategory(domain);
       }
     }
+    metrics.addDisabledMetricsCategory(SQL);
     return new VertxOptions()
         .setEventLoopPoolSize(loops)
         .setFileSystemOptions(files)

@@ -21,16 +21,22 @@ public final class Shutdown {
   /** How long a node may take: providers drain for up to ten seconds. */
   private static final Duration ON_SIGNAL = Duration.ofSeconds(15);
 
+  /** What the last steps may take in any case: they end other processes, which else stay. */
+  private static final Duration FOR_LAST = Duration.ofSeconds(10);
+
   private final Deque<Supplier<Future<?>>> steps = new ConcurrentLinkedDeque<>();
+  private final List<Supplier<Future<?>>> last;
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  private Shutdown(List<Supplier<Future<?>>> steps) {
-    this.steps.addAll(steps);
+  private Shutdown(List<Supplier<Future<?>>> last) {
+    this.last = last;
   }
 
-  /** Has these steps taken, one after the other, at the latest when the process is told to end. */
-  public static Shutdown by(List<Supplier<Future<?>>> steps) {
-    var shutdown = new Shutdown(steps);
+  /**
+   * Has these steps taken last, one after the other, at the latest when the process is told to end.
+   */
+  public static Shutdown by(List<Supplier<Future<?>>> last) {
+    var shutdown = new Shutdown(last);
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::onSignal, "umbel-shutdown"));
     return shutdown;
   }
@@ -48,13 +54,17 @@ public final class Shutdown {
     Logs.close();
   }
 
-  /** Takes them now, unless that has begun already, and waits no longer than that for all. */
+  /**
+   * Takes them now, unless that has begun already, and waits no longer than that for all but the
+   * last, which get the time they need.
+   */
   public void within(Duration limit) {
     if (!begun.compareAndSet(false, true)) {
       return;
     }
     var until = System.nanoTime() + limit.toNanos();
     steps.forEach(step -> take(step, Math.max(1, until - System.nanoTime())));
+    last.forEach(step -> take(step, Math.max(FOR_LAST.toNanos(), until - System.nanoTime())));
   }
 
   /** A step that fails or takes too long does not keep the next one from being taken. */

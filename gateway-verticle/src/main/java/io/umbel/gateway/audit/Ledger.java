@@ -105,12 +105,12 @@ final class Ledger {
   }
 
   private void wake() {
-    if (writing || !isUp()) {
+    if (writing || !isUp() || queue.isEmpty()) {
       return; // whoever is at it comes back here
     }
     if (urgent > 0 || ending || queue.size() >= settings.batchRows()) {
       flush();
-    } else if (timer == NO_TIMER && !queue.isEmpty()) {
+    } else if (timer == NO_TIMER) {
       timer = vertx.setTimer(settings.batchEvery().toMillis(), due -> flush());
     }
   }

@@ -125,6 +125,7 @@ class RecordedCallsTest {
       assertThat(records.rows()).isEmpty();
       ending.stop();
       assertThat(records.rows()).hasSize(300);
+      assertThat(registry.get("mcp.audit.failures").counter().count()).isZero();
     }
     assertThat(records.verify()).isEqualTo(new JsonObject().put("intact", true).put("rows", 300));
   }

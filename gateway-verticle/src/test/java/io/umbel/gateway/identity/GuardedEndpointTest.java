@@ -233,7 +233,7 @@ class GuardedEndpointTest {
         .headers()
         .firstValue("Mcp-Session-Id")
         .orElseThrow();
-    var brief = token(-29); // good for one more second
+    var brief = token(-25); // good for four or five more seconds
     var streams = List.of(
         new EventClient(
             to("/mcp", brief).header("Mcp-Session-Id", session).GET().build()),

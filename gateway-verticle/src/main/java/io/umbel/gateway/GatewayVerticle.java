@@ -10,6 +10,7 @@ import io.umbel.gateway.identity.Identity.Registers;
 import io.umbel.gateway.rest.RestRoom;
 import io.umbel.gateway.store.AccountStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,11 @@ public final class GatewayVerticle extends VerticleBase {
     return door.leave();
   }
 
-  /** What clients have open here at the moment, once deployed. */
+  /** What clients have open here at the moment, once deployed; not to be asked on an event loop. */
   public McpServer.Held held() {
-    return server.held();
+    var counted = Promise.<McpServer.Held>promise();
+    context.runOnContext(here -> counted.complete(server.held()));
+    return counted.future().await();
   }
 
   /** The port it listens on, once deployed. */

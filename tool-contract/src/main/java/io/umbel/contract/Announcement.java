@@ -43,10 +43,17 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
    *
    * @param perCaller what is offered depends on the caller: ask with {@link Bus.Op#PROVIDE}
    * @param singleton only one instance of it may run in the cluster
+   * @param servers it fronts servers, each of which a caller may be narrowed to: see
+   *     {@link Reach#server}
    */
-  public record Traits(boolean perCaller, boolean singleton) {
+  public record Traits(boolean perCaller, boolean singleton, boolean servers) {
     /** Offers the same to everyone, and may run any number of times. */
     public static final Traits NONE = new Traits(false, false);
+
+    /** One that fronts no servers. */
+    public Traits(boolean perCaller, boolean singleton) {
+      this(perCaller, singleton, false);
+    }
   }
 
   /** MCP definitions with what the gateway needs beside them. */
@@ -106,7 +113,8 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
         .put("node", instance.node())
         .put("version", instance.version())
         .put("perCaller", traits.perCaller())
-        .put("singleton", traits.singleton());
+        .put("singleton", traits.singleton())
+        .put("servers", traits.servers());
     return OffersJson.write(offers, json).toBuffer();
   }
 
@@ -130,7 +138,10 @@ public record Announcement(Instance instance, Traits traits, Offers offers) {
             json.getString("instance"),
             json.getString("node"),
             json.getString("version")),
-        new Traits(json.getBoolean("perCaller", false), json.getBoolean("singleton", false)),
+        new Traits(
+            json.getBoolean("perCaller", false),
+            json.getBoolean("singleton", false),
+            json.getBoolean("servers", false)),
         OffersJson.read(json));
   }
 }

@@ -96,6 +96,10 @@ public final class Bus {
     CANCEL,
     /** Is anyone there? An empty reply. */
     PING,
+    /** A request of the REST API for what this provider keeps. */
+    MANAGE,
+    /** Clients watch these resources, for the time being; no reply. */
+    WATCH,
     /** To a gateway: is what you depend on there? */
     DEPENDENCIES,
     /** To a gateway: a call's progress; no reply. */

@@ -6,7 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -29,10 +34,14 @@ final class CallDesk {
    *
    * @param calls a call
    * @param provisions the question what a caller has
+   * @param requests a request of the REST API
+   * @param watches the word that a caller watches these URIs
    */
   record Answerers(
       Function<Conversation, Future<Outcome>> calls,
-      Function<Caller, Future<Provided>> provisions) {}
+      Function<Caller, Future<Provided>> provisions,
+      BiFunction<Caller, JsonObject, Future<JsonObject>> requests,
+      BiConsumer<Caller, List<String>> watches) {}
 
   CallDesk(Vertx vertx, String provider, CallerSeal seal, Answerers answerers) {
     this.vertx = vertx;
@@ -50,6 +59,10 @@ final class CallDesk {
       believed(message, call -> resume(call, message));
     } else if (op == Op.PROVIDE) {
       provide(message);
+    } else if (op == Op.MANAGE) {
+      manage(message);
+    } else if (op == Op.WATCH) {
+      watch(message);
     } else if (op == Op.PING) {
       message.reply(Buffer.buffer());
     } else if (op == Op.CANCEL) {
@@ -111,6 +124,39 @@ final class CallDesk {
       LOG.warn("Refused to say what a caller has of {}: {}", provider, e.getMessage());
       new Outcome.ProtocolError(-32602, e.getMessage(), null).reply(message);
     }
+  }
+
+  private void manage(Message<Buffer> message) {
+    var correlation = CorrelationId.from(message.headers().get(Header.CORRELATION));
+    try {
+      var caller = seal.open(message.headers().get(Header.CALLER), provider);
+      Future.succeededFuture(message.body().toJsonObject())
+          .compose(request -> answerers.requests().apply(caller, request))
+          .<Outcome>map(json -> new Outcome.Result(json.toBuffer(), null, null))
+          .otherwise(failure -> notManaged(correlation, failure))
+          .onSuccess(outcome -> outcome.reply(message));
+    } catch (CallerSeal.RefusedCaller | DecodeException e) {
+      LOG.warn("Refused a request for what {} keeps: {}", provider, e.getMessage());
+      new Outcome.ProtocolError(-32602, e.getMessage(), null).reply(message);
+    }
+  }
+
+  private void watch(Message<Buffer> message) {
+    try {
+      var caller = seal.open(message.headers().get(Header.CALLER), provider);
+      var uris = message.body().toJsonArray().stream().map(String.class::cast).toList();
+      answerers.watches().accept(caller, uris);
+    } catch (CallerSeal.RefusedCaller | DecodeException | ClassCastException e) {
+      LOG.warn("Refused to watch resources of {}: {}", provider, e.getMessage());
+    }
+  }
+
+  private Outcome notManaged(String correlation, Throwable failure) {
+    LOG.atError()
+        .addKeyValue("correlation_id", correlation)
+        .setCause(failure)
+        .log("{} could not answer a request for what it keeps", provider);
+    return internal(correlation);
   }
 
   private static Outcome fitting(Buffer provision) {

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,9 @@ public abstract class Provider extends VerticleBase {
 
   /** Between the goodbye and the end: calls that were on their way still arrive. */
   public static final long GOODBYE_MILLIS = 250;
+
+  /** Between two times that it is told which resources are watched. */
+  public static final long WATCH_MILLIS = 20_000;
 
   private static final long DRAIN_MILLIS = 10_000;
 
@@ -61,6 +65,20 @@ public abstract class Provider extends VerticleBase {
   protected Future<Provided> provided(Caller caller) {
     return Future.succeededFuture(new Provided(Offers.NONE, Provision.USUAL, Duration.ZERO));
   }
+
+  /**
+   * Answers a request of the REST API for what this provider keeps: {@code docs/bus.md} has its
+   * members and those of the answer, under "manage". A failed future is a bug of the provider.
+   */
+  protected Future<JsonObject> manage(Caller caller, JsonObject request) {
+    return Future.succeededFuture(new JsonObject().put("status", 404));
+  }
+
+  /**
+   * Clients of this caller watch these resources. Said again every {@value #WATCH_MILLIS} ms as
+   * long as that is so, to one instance; what is not said for three times as long is over.
+   */
+  protected void watched(Caller caller, List<String> uris) {}
 
   /** How it wants to be treated. */
   protected Traits traits() {
@@ -153,7 +171,11 @@ public abstract class Provider extends VerticleBase {
     instance = new Instance(name(), id, node.id(), version());
     seal = new CallerSeal(node.secret(), node.clock());
     signed = new SignedMessage(node);
-    desk = new CallDesk(vertx, name(), seal, new CallDesk.Answerers(this::answer, this::provided));
+    desk = new CallDesk(
+        vertx,
+        name(),
+        seal,
+        new CallDesk.Answerers(this::answer, this::provided, this::manage, this::watched));
   }
 
   private Future<Void> takeCalls() {

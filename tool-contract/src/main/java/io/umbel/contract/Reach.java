@@ -11,15 +11,27 @@ import java.util.TreeSet;
  *
  * @param tools the names of the tools it may list and call, sorted, or null for all
  * @param projects the ids of the projects it may act in, sorted, or null for all of its account
+ * @param server the namespace of the one upstream server that it reaches, by that server's own
+ *     names, or null for everything
  */
-public record Reach(Set<String> tools, Set<String> projects) {
+public record Reach(Set<String> tools, Set<String> projects, String server) {
 
   /** No limit. */
   public static final Reach ALL = new Reach(null, null);
 
+  /** To whatever server. */
+  public Reach(Set<String> tools, Set<String> projects) {
+    this(tools, projects, null);
+  }
+
   public Reach {
     tools = sorted(tools);
     projects = sorted(projects);
+  }
+
+  /** The same, to nothing but that upstream server. */
+  public Reach toServer(String namespace) {
+    return new Reach(tools, projects, namespace);
   }
 
   /** Whether a tool of that name is within it. */
@@ -39,10 +51,16 @@ public record Reach(Set<String> tools, Set<String> projects) {
     if (projects != null) {
       json.put("projects", new JsonArray(java.util.List.copyOf(projects)));
     }
+    if (server != null) {
+      json.put("server", server);
+    }
   }
 
   static Reach readFrom(JsonObject json) {
-    return new Reach(texts(json.getJsonArray("tools")), texts(json.getJsonArray("projects")));
+    return new Reach(
+        texts(json.getJsonArray("tools")),
+        texts(json.getJsonArray("projects")),
+        json.getString("server"));
   }
 
   private static Set<String> texts(JsonArray array) {

@@ -1,0 +1,18 @@
+package io.umbel.registry.upstream;
+
+import io.umbel.registry.server.Server;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Opens ways to servers. */
+public interface Upstreams {
+
+  /**
+   * Connects: probes the era where it is not known, and opens the session where there is one.
+   *
+   * @param capabilities what to declare as the client: those of the caller, as far as they can be
+   *     carried
+   * @return fails with {@link UpstreamFailure}
+   */
+  Future<Upstream> open(Server server, JsonObject capabilities);
+}

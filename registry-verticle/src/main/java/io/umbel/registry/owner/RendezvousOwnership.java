@@ -61,8 +61,8 @@ public final class RendezvousOwnership implements Ownership {
     watchers.add(watcher);
   }
 
-  /** Nobody answers at this instance's address. */
-  void unreachable(Instance instance) {
+  @Override
+  public void unreachable(Instance instance) {
     roster.unreachable(instance.id());
   }
 

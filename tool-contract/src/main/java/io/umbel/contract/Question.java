@@ -71,7 +71,7 @@ public record Question(String method, JsonObject params, JsonObject capability) 
   }
 
   /** Whether a client with these capabilities can be asked this. */
-  boolean suits(JsonObject capabilities) {
+  public boolean suits(JsonObject capabilities) {
     var name = capability.fieldNames().iterator().next();
     var needed = capability.getJsonObject(name);
     return capabilities.getValue(name) instanceof JsonObject declared

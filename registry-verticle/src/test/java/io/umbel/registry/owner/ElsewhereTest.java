@@ -180,9 +180,9 @@ class ElsewhereTest {
 
   @Test
   void saysThatTheOwnerDidNotAnswerInTime() {
-    var answer =
-        gateway.send(atFirst, call(serverOfSecond(), "nothing").within(300)).await();
-    var outcome = (Result) answer;
+    var call = call(serverOfSecond(), "nothing").within(300);
+    var headers = call.toHeaders(seal.seal(call.caller(), "registry")).setSendTimeout(10_000);
+    var outcome = (Result) gateway.request(atFirst, call.params(), headers).await();
     assertThat(outcome.failure()).isEqualTo(ErrorCode.UPSTREAM_TIMEOUT);
     second.begun().cancelled().await();
   }

@@ -22,6 +22,8 @@ import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
@@ -153,6 +155,19 @@ final class Stage implements AutoCloseable {
     options.getHeaders().set(Header.OP, Op.RESUME.word());
     options.addHeader(Header.PARKED, asked.parked());
     return gateway.request(registry, call.params(), options).await();
+  }
+
+  /** A gateway says that clients of that caller watch these. */
+  void watch(Caller caller, String... uris) {
+    var options = new DeliveryOptions()
+        .addHeader(Header.OP, Op.WATCH.word())
+        .addHeader(Header.CALLER, seal.seal(caller, "registry"));
+    node.vertx()
+        .eventBus()
+        .send(
+            registry.instance().address(),
+            new JsonArray(List.of((Object[]) uris)).toBuffer(),
+            options);
   }
 
   /** The result's structured error. */

@@ -34,7 +34,8 @@ public final class HttpUpstreams implements Upstreams {
   private final UpstreamSettings settings;
   private final Web web;
   private final Runnable crossed;
-  private final Cache<UUID, Way> ways = remembered();
+  private final Cache<UUID, Way> ways =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
   private final Cache<UUID, Openings.Known> known = remembered();
   private final Cache<Endpoint, Grant> grants = remembered();
 

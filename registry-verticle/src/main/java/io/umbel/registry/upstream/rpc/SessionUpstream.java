@@ -36,8 +36,13 @@ public final class SessionUpstream implements Upstream {
 
   /** Opens a session; fails with {@link UpstreamFailure}, and then ends the line. */
   public static Future<Upstream> open(Peer peer, Self self) {
+    return tryOn(peer, self).onFailure(why -> peer.close(Duration.ZERO));
+  }
+
+  /** Opens a session; fails with {@link UpstreamFailure}, and leaves the line as it is. */
+  public static Future<Upstream> tryOn(Peer peer, Self self) {
     var session = new SessionUpstream(peer, self);
-    return session.initialize().<Upstream>map(session).onFailure(why -> peer.close(Duration.ZERO));
+    return session.initialize().map(session);
   }
 
   @Override

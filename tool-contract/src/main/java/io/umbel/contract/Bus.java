@@ -63,6 +63,9 @@ public final class Bus {
     /** The address of the gateway instance that holds the client's request. */
     public static final String GATEWAY = "gateway";
 
+    /** There where one instance of a provider passes a call on to another, which keeps it. */
+    public static final String PASSED = "passed";
+
     /** Which {@link Outcome} a reply is. */
     public static final String OUTCOME = "outcome";
 

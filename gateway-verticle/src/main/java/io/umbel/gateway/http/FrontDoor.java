@@ -109,13 +109,12 @@ public final class FrontDoor {
 
   private HttpServerOptions options() {
     var idle = (int) settings.limits().callTimeout().toSeconds() + IDLE_GRACE_SECONDS;
-    var options = new HttpServerOptions();
-    options.getInitialSettings().setMaxHeaderListSize(MAX_HEADER_BYTES);
-    return options
+    return new HttpServerOptions()
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setTracingPolicy(TracingPolicy.IGNORE) // a message is a span, not its POST
         .setIdleTimeout(idle)
         .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false) // the JDK's client loses answers when it is upgraded
         .setPerFrameWebSocketCompressionSupported(false) // there are no WebSockets: no handlers
         .setPerMessageWebSocketCompressionSupported(false);
   }

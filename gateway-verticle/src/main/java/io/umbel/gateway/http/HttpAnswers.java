@@ -15,7 +15,6 @@ import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +142,7 @@ final class HttpAnswers {
     /** An answer to something that was no message, or came the wrong way. */
     void refuse(McpException why) {
       var goesOn = why.status() == 413 && !request.isEnded();
-      if (goesOn && request.version() != HttpVersion.HTTP_2) {
+      if (goesOn) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       answer(Reply.error(null, why));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -64,23 +65,23 @@ public final class Pool {
     });
   }
 
-  /** How that server's circuit stands here; of the operator's, the worst of all accounts. */
-  public JsonObject breaker(Server server) {
-    return of(server).stream()
-        .map(Lane::breaker)
-        .max(Comparator.comparing(Breaker::state).thenComparing(Breaker::failures))
-        .map(breaker -> new JsonObject()
-            .put("state", breaker.state().name().toLowerCase(java.util.Locale.ROOT))
-            .put("failures", breaker.failures())
-            .put("retry_after_ms", breaker.retryAfterMillis()))
-        .orElse(
-            new JsonObject().put("state", "closed").put("failures", 0).put("retry_after_ms", 0));
+  /** How the account's circuit to that server stands here. */
+  public JsonObject breaker(Server server, String account) {
+    var lane = lanes.get(new Key(account, server.key().id()));
+    var state = lane == null ? Breaker.State.CLOSED : lane.breaker().state();
+    return new JsonObject()
+        .put("state", state.name().toLowerCase(Locale.ROOT))
+        .put("failures", lane == null ? 0 : lane.breaker().failures())
+        .put("retry_after_ms", lane == null ? 0 : lane.breaker().retryAfterMillis());
   }
 
-  /** The next call may go, whatever was. */
-  public void resetBreaker(Server server) {
-    of(server).forEach(lane -> lane.breaker().reset());
-    tellCircuit(server);
+  /** The account's next call may go, whatever was. */
+  public void resetBreaker(Server server, String account) {
+    var lane = lanes.get(new Key(account, server.key().id()));
+    if (lane != null) {
+      lane.breaker().reset();
+      tellCircuit(server);
+    }
   }
 
   /** The next call opens a connection of its own; those under way finish on the old ones. */

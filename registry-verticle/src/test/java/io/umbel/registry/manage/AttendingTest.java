@@ -216,8 +216,7 @@ class AttendingTest {
 
   @Test
   void listsAndClosesCircuitsOfTheAccount() {
-    assertThat(desk.ask("listCircuitBreakers", "").item(0).getString("server"))
-        .isEqualTo("docs");
+    assertThat(desk.ask("listCircuitBreakers", "").item(0).getString("server")).isEqualTo("docs");
     assertThat(desk.ask("resetCircuitBreaker", "docs").status()).isEqualTo(200);
     assertThat(desk.operations.done).contains("reset Docs of acme");
     assertThat(desk.ask("other", request("resetCircuitBreaker", "docs")).status())

@@ -1,7 +1,5 @@
 package io.umbel.registry.upstream.http;
 
-import io.umbel.registry.upstream.UpstreamFailure;
-import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.umbel.registry.upstream.UpstreamSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -37,12 +35,7 @@ final class Courier {
   }
 
   private Future<Sending> shown(Sending sending) {
-    try {
-      return credential.show(sending.headers()).map(sending);
-    } catch (IllegalArgumentException e) {
-      var text = "The credentials fit in no HTTP header";
-      return Future.failedFuture(new UpstreamFailure(Reason.CREDENTIALS, text, false));
-    }
+    return credential.show(sending.headers()).map(sending);
   }
 
   private Future<HttpClientResponse> renewed(

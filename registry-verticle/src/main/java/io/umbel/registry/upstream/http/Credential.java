@@ -44,6 +44,10 @@ public interface Credential {
         return Future.succeededFuture();
       }
       var name = header.toLowerCase(Locale.ROOT);
+      if (!value.matches("[ -~]*") || !name.matches("[!#$%&'*+.^_`|~0-9a-z-]+")) {
+        var text = "The credentials fit in no HTTP header";
+        return Future.failedFuture(new UpstreamFailure(Reason.CREDENTIALS, text, false));
+      }
       if (TAKEN.contains(name) || name.startsWith("mcp-") || name.startsWith("proxy-")) {
         var text = "The header " + header + " cannot carry a key";
         return Future.failedFuture(new UpstreamFailure(Reason.CREDENTIALS, text, false));

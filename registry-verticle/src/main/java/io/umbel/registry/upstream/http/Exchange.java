@@ -55,23 +55,15 @@ public final class Exchange {
   }
 
   private Future<HttpClientResponse> send(Sending sending, int redirects) {
-    return connected(sending)
+    return web.connect(sending)
         .compose(ready -> sent(ready, sending))
         .compose(
             answer -> isMoved(answer) ? moved(answer, sending, redirects) : here(answer, sending));
   }
 
-  private Future<HttpClientRequest> connected(Sending sending) {
-    try {
-      return web.connect(sending);
-    } catch (IllegalArgumentException e) {
-      var text = "What is to be sent to " + sending.where() + " fits in no HTTP header";
-      return Future.failedFuture(new UpstreamFailure(Reason.CREDENTIALS, text, false));
-    }
-  }
-
   private Future<HttpClientResponse> sent(HttpClientRequest ready, Sending sending) {
     request = ready;
+    ready.exceptionHandler(why -> {}); // the answer's future says it too
     if (aborted) {
       ready.reset(CANCEL);
       return failed(Reason.CANCELLED, "Nobody waits for the answer any longer", false);
@@ -117,6 +109,7 @@ public final class Exchange {
   /** The whole body, where it is not too large. */
   public Future<Buffer> body(HttpClientResponse answer) {
     var max = web.bounds().answerBytes();
+    answer.exceptionHandler(why -> {});
     if (saysMoreThan(max, answer.getHeader("Content-Length"))) {
       return this.<Buffer>tooLarge(max).onFailure(why -> abort());
     }

@@ -100,7 +100,7 @@ final class TokenRequest {
 
   private static Future<Token> token(Document answer) {
     var token = answer.json().getValue("access_token");
-    if (answer.status() == 200 && token instanceof String text && !text.isEmpty()) {
+    if (answer.status() == 200 && token instanceof String text && text.matches("[!-~]+")) {
       return Future.succeededFuture(new Token(text, life(answer.json())));
     }
     var error = answer.json().getValue("error") instanceof String said && said.matches("\\w{1,60}")

@@ -21,6 +21,7 @@ import io.umbel.registry.scan.Watches;
 import io.umbel.registry.schema.SchemaChecks;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
+import io.umbel.registry.server.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class RegistryVerticle extends Provider {
    * @param meters where it counts
    */
   public RegistryVerticle(RegistrySettings settings, MeterRegistry meters) {
-    this(settings, meters, new Assembly());
+    this(settings, meters, new Assembly(meters));
   }
 
   RegistryVerticle(RegistrySettings settings, MeterRegistry meters, Parts.Maker maker) {
@@ -103,7 +104,7 @@ public final class RegistryVerticle extends Provider {
     if (ServerOperations.OWNERS_SCAN.equals(request.getString("operation"))) {
       return scanAsOwner(request.getString("id"));
     }
-    return Future.succeededFuture(new JsonObject().put("status", 404));
+    return parts.desk().answer(operations, caller, request);
   }
 
   @Override
@@ -119,43 +120,51 @@ public final class RegistryVerticle extends Provider {
     return parts == null
         ? Future.succeededFuture()
         : Future.join(keepers.close(), watches.close(), pool.close(), bulletin.close())
-            .eventually(() -> parts.close().get());
+            .eventually(() -> parts.ends().close());
+  }
+
+  private Servers servers() {
+    return parts.known().servers();
   }
 
   private void furnish() {
     var clock = Node.of(vertx).clock();
     var schemas = new SchemaChecks();
-    var known = new Scanner.Known(parts.servers(), parts.definitions(), parts.builtIn());
     metrics = new UpstreamMetrics(meters);
     elsewhere = new Elsewhere(vertx, name(), parts.ownership());
-    holdings = new KnownHoldings(parts.servers(), parts.definitions());
+    holdings = new KnownHoldings(servers(), parts.known().definitions());
     pool = new Pool(vertx, parts.upstreams(), clock, metrics);
     bridge = new Bridge(holdings, pool, schemas, this::route);
     keepers = new Keepers(
         vertx,
         parts.upstreams(),
-        new Scanner(vertx, known, schemas, clock),
+        new Scanner(vertx, parts.known(), schemas, clock),
         metrics,
-        parts.servers(),
+        servers(),
         parts.ownership());
     watches = new Watches(parts.upstreams(), clock, this::resourceChanged);
-    bulletin = new Bulletin(vertx, parts.servers(), pool, keepers);
+    bulletin = new Bulletin(vertx, servers(), pool, keepers);
     operations = new ServerOperations(parts.upstreams(), pool, keepers, bulletin, elsewhere);
   }
 
   private void listen() {
     var views = new Views(vertx, holdings, this::tellProvisionChanged);
-    parts.servers().onChange(account -> {
+    servers().onChange(account -> {
       views.changed(account);
-      parts.servers().everyone().onSuccess(pool::keepOnly);
+      servers().everyone().onSuccess(this::keepOnly);
       keepers.renew();
     });
-    parts.definitions().onChange(server -> views.changed(server.account()));
+    parts.known().definitions().onChange(server -> views.changed(server.account()));
     parts.ownership().onChange(keepers::renew);
     vertx.setPeriodic(SWEEP_MILLIS, tick -> {
       pool.sweep();
       watches.sweep();
     });
+  }
+
+  /** What leads to other servers, or to other versions of them, is closed. */
+  private void keepOnly(List<Server> all) {
+    pool.keepOnly(all).forEach(parts.ends()::stop);
   }
 
   /** What is a process runs once, at its owner; everything else is asked from here. */
@@ -170,8 +179,7 @@ public final class RegistryVerticle extends Provider {
   }
 
   private Future<JsonObject> scanAsOwner(String id) {
-    return parts
-        .servers()
+    return servers()
         .everyone()
         .compose(all -> all.stream()
             .filter(server -> server.key().id().toString().equals(id))

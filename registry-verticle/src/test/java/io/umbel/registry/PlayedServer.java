@@ -6,6 +6,8 @@ import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.umbel.registry.upstream.Upstreams;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -43,6 +45,7 @@ final class PlayedServer {
   final Map<String, JsonArray> lists = new ConcurrentHashMap<>();
   volatile boolean modern = true;
   volatile RuntimeException down;
+  volatile String refuses;
   volatile Future<Void> opening = Future.succeededFuture();
   volatile BiFunction<Upstream.Question, Upstream.Hearing, Future<Upstream.Answer>> calls =
       (question, hearing) -> Future.succeededFuture(text("done"));
@@ -97,6 +100,17 @@ final class PlayedServer {
         ready -> down == null ? Future.succeededFuture(new Way()) : Future.failedFuture(down));
   }
 
+  /** Whoever completes it, it goes on where it was asked for, as with a real wire. */
+  private static <T> Future<T> here(Future<T> anywhere) {
+    if (anywhere.isComplete()) {
+      return anywhere;
+    }
+    var context = Vertx.currentContext();
+    var promise = Promise.<T>promise();
+    anywhere.onComplete(done -> context.runOnContext(turn -> promise.handle(done)));
+    return promise.future();
+  }
+
   private final class Way implements Upstream {
     private Notices notices;
 
@@ -116,6 +130,9 @@ final class PlayedServer {
       if (down != null) {
         return Future.failedFuture(down);
       }
+      if (question.method().equals(refuses)) {
+        return Future.succeededFuture(new Answer.Refused(-32603, "not now", null));
+      }
       return switch (question.method()) {
         case "tools/list" -> list("tools");
         case "prompts/list" -> list("prompts");
@@ -123,7 +140,7 @@ final class PlayedServer {
         case "resources/templates/list" -> list("resourceTemplates");
         case "ping", "server/discover" ->
           Future.succeededFuture(new Answer.Result(new JsonObject()));
-        default -> calls.apply(question, hearing);
+        default -> here(calls.apply(question, hearing));
       };
     }
 

@@ -15,13 +15,17 @@ import io.umbel.contract.Listener;
 import io.umbel.contract.LoneNode;
 import io.umbel.contract.Outcome;
 import io.umbel.contract.Provided;
+import io.umbel.registry.manage.Operations;
 import io.umbel.registry.owner.RendezvousOwnership;
+import io.umbel.registry.scan.Scanner;
 import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
@@ -55,12 +59,11 @@ final class Stage implements AutoCloseable {
           return ownership
               .open()
               .map(open -> new Parts(
-                  servers,
-                  definitions,
+                  new Scanner.Known(servers, definitions, () -> List.of("create_issue")),
                   upstreams,
                   ownership,
-                  () -> List.of("create_issue"),
-                  Future::succeededFuture));
+                  (operations, caller, request) -> operated(operations, request),
+                  new NothingToEnd()));
         }));
     registry = listener.nextArrival();
     return this;
@@ -68,6 +71,43 @@ final class Stage implements AutoCloseable {
 
   Announcement registry() {
     return registry;
+  }
+
+  /** Does one thing by an operation's name, without a store. */
+  private Future<JsonObject> operated(Operations operations, JsonObject request) {
+    var server = servers.everyone().result().stream()
+        .filter(each -> each.key().id().toString().equals(request.getString("id")))
+        .findFirst()
+        .orElseThrow();
+    return switch (request.getString("operation")) {
+      case "scan" -> operations.scan(server).map(done -> JsonObject.of("added", done.added()));
+      case "test" -> operations.test(server);
+      case "reconnect" -> operations.reconnect(server).map(new JsonObject());
+      case "reset" -> operations.resetBreaker(server, "acme").map(new JsonObject());
+      default -> Future.succeededFuture(operations.breaker(server, "acme"));
+    };
+  }
+
+  /** Nothing runs. */
+  private static final class NothingToEnd implements Parts.Ends {
+    @Override
+    public Future<Void> stop(UUID server) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+
+  /** The REST API asks for an operation. */
+  Outcome manage(String operation, Server server) {
+    var options = new DeliveryOptions()
+        .addHeader(Header.OP, Op.MANAGE.word())
+        .addHeader(Header.CALLER, seal.seal(ANN, "registry"));
+    var request = JsonObject.of("operation", operation, "id", server.key().id().toString());
+    return gateway.request(registry, request.toBuffer(), options).await();
   }
 
   /** The registry ends. */
@@ -153,6 +193,19 @@ final class Stage implements AutoCloseable {
     options.getHeaders().set(Header.OP, Op.RESUME.word());
     options.addHeader(Header.PARKED, asked.parked());
     return gateway.request(registry, call.params(), options).await();
+  }
+
+  /** A gateway says that clients of that caller watch these. */
+  void watch(Caller caller, String... uris) {
+    var options = new DeliveryOptions()
+        .addHeader(Header.OP, Op.WATCH.word())
+        .addHeader(Header.CALLER, seal.seal(caller, "registry"));
+    node.vertx()
+        .eventBus()
+        .send(
+            registry.instance().address(),
+            new JsonArray(List.of((Object[]) uris)).toBuffer(),
+            options);
   }
 
   /** The result's structured error. */

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ public final class Pool {
   private final Clock clock;
   private final UpstreamMetrics metrics;
   private final Map<Key, Lane> lanes = new HashMap<>();
+  private Set<UUID> before = Set.of();
   private boolean leaving;
 
   private record Key(String account, UUID server) {}
@@ -89,20 +92,26 @@ public final class Pool {
     of(server).forEach(Lane::retire);
   }
 
-  /** These are the servers now: what leads to others, or to other versions, is closed. */
-  public void keepOnly(Collection<Server> servers) {
+  /**
+   * These are the servers now: what leads to others, or to other versions, is closed.
+   *
+   * @return those that there were, and are no more
+   */
+  public Set<UUID> keepOnly(Collection<Server> servers) {
     Map<UUID, Server> known = servers.stream()
+        .filter(server -> server.policy().active())
         .collect(Collectors.toMap(server -> server.key().id(), Function.identity()));
     for (var entry : new ArrayList<>(lanes.entrySet())) {
       var now = known.get(entry.getKey().server());
-      if (now == null || !now.policy().active()) {
+      if (now == null || now.version() != entry.getValue().server().version()) {
         lanes.remove(entry.getKey()).retire();
         metrics.forget(entry.getValue().server());
-      } else if (now.version() != entry.getValue().server().version()) {
-        lanes.remove(entry.getKey()).retire();
-        tellCircuit(now);
       }
     }
+    var gone = new HashSet<>(before);
+    gone.removeAll(known.keySet());
+    before = Set.copyOf(known.keySet());
+    return gone;
   }
 
   /** Closes what nobody has used for {@link #IDLE}; run now and then. */

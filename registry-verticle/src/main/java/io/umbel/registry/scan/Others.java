@@ -55,16 +55,20 @@ final class Others {
     return ownName.length() < SHORTEST ? null : looksOfServers.get(look(ownName));
   }
 
-  /** The name that this text speaks of, or null; those that are its own do not count. */
+  /** The name that this text speaks of, or null; one of ours that is its own too does not count. */
   String mentioned(String text, Set<String> own) {
     var words = WORD.matcher(text == null ? "" : text);
     while (words.find()) {
       var word = words.group().replaceAll("[.-]+$", "");
-      if (word.contains("_") && names.contains(word) && !own.contains(word)) {
+      if (word.contains("_") && names.contains(word) && !isOwn(word, own)) {
         return word;
       }
     }
     return null;
+  }
+
+  private boolean isOwn(String word, Set<String> own) {
+    return own.contains(word) && !looksOfServers.containsValue(word);
   }
 
   private static String look(String name) {

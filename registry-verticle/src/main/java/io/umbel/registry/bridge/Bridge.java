@@ -15,12 +15,15 @@ import io.umbel.registry.pool.Errand;
 import io.umbel.registry.pool.Pool;
 import io.umbel.registry.schema.SchemaChecks;
 import io.umbel.registry.server.Definitions.Kind;
+import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.Upstream.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Between clients and servers: finds whose a thing is, asks there, and brings back the answer. */
 public final class Bridge {
@@ -35,11 +38,27 @@ public final class Bridge {
   private final KnownHoldings holdings;
   private final Pool pool;
   private final SchemaChecks schemas;
+  private final Route route;
 
-  public Bridge(KnownHoldings holdings, Pool pool, SchemaChecks schemas) {
+  public Bridge(KnownHoldings holdings, Pool pool, SchemaChecks schemas, Route route) {
     this.holdings = holdings;
     this.pool = pool;
     this.schemas = schemas;
+    this.route = route;
+  }
+
+  /** Whose these resources are, as that caller has them; those of nobody are left out. */
+  public Future<Map<String, Server>> serversOf(Caller caller, List<String> uris) {
+    return holdings.of(caller.account()).map(all -> {
+      var servers = new HashMap<String, Server>();
+      for (var uri : uris) {
+        var found = all.findUri(uri, caller.reach().server());
+        if (found != null) {
+          servers.put(uri, found.holding().server());
+        }
+      }
+      return servers;
+    });
   }
 
   /** What that caller has. */
@@ -111,7 +130,11 @@ public final class Bridge {
     var wording = new Wording(call, found, ExactJson.object(call.params()));
     var violations = violations(wording, found, call);
     return violations.isEmpty()
-        ? ask(conversation, found, wording, failures)
+        ? route.take(
+            found.holding().server(),
+            conversation,
+            wording.isRepeatable(),
+            () -> ask(conversation, found, wording, failures))
         : Future.succeededFuture(invalid(call, violations));
   }
 

@@ -71,7 +71,7 @@ final class Dialogue implements Hearing {
       return Future.failedFuture(
           new NoAnswer(NOT_SUPPORTED, "The client did not declare that it can be asked this"));
     }
-    var question = new Question(method, cleaned(params), needed(needed));
+    var question = Question.of(method, cleaned(params));
     var answer = last.transform(before -> put(question));
     last = answer;
     return answer;
@@ -88,13 +88,6 @@ final class Dialogue implements Hearing {
         .ask(Map.of(key, question))
         .map(answers -> answers.of(key))
         .recover(failure -> Future.failedFuture(new NoAnswer(INTERNAL, failure.getMessage())));
-  }
-
-  /** A client that names no mode takes forms, so none is asked of it. */
-  private static JsonObject needed(JsonObject needed) {
-    return needed.getValue("elicitation") instanceof JsonObject mode && mode.containsKey("form")
-        ? new JsonObject().put("elicitation", new JsonObject())
-        : needed;
   }
 
   /** Without what only belongs to the connection that it came by. */

@@ -40,7 +40,7 @@ final class Failures {
   Outcome notAllowed(String why) {
     return failure(
         ErrorCode.ACCESS_DENIED,
-        "%s of %s cannot be called: %s".formatted(call.target().name(), named(), why),
+        "%s cannot be called: %s".formatted(call.target().name(), why),
         new JsonObject().put("code", "MCP_UPSTREAM_TOOL_NOT_ALLOWED"));
   }
 

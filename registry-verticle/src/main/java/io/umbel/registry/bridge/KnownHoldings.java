@@ -28,14 +28,20 @@ public final class KnownHoldings {
     this.definitions = definitions;
   }
 
-  /** What has changed is asked for anew; null for everyone's. */
-  public void forget(String account) {
+  /**
+   * What that account has is asked for anew, everyone's where it is the operator's.
+   *
+   * @return what was known of it, or null
+   */
+  Holdings forget(String account) {
     changes++;
-    if (account == null || account.equals(Server.Key.OPERATOR)) {
+    var known = kept.getIfPresent(account);
+    if (account.equals(Server.Key.OPERATOR)) {
       kept.invalidateAll();
     } else {
       kept.invalidate(account);
     }
+    return known;
   }
 
   /** What that account has. */

@@ -60,7 +60,7 @@ final class Wording {
   }
 
   /** Whether it may be carried out twice: reads, and what trusted servers say it of. */
-  private boolean isRepeatable() {
+  boolean isRepeatable() {
     if (!call.target().method().equals("tools/call")) {
       return true;
     }

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +38,7 @@ public final class Pool {
   private final Clock clock;
   private final UpstreamMetrics metrics;
   private final Map<Key, Lane> lanes = new HashMap<>();
+  private Set<UUID> before = Set.of();
   private boolean leaving;
 
   private record Key(String account, UUID server) {}
@@ -64,23 +68,23 @@ public final class Pool {
     });
   }
 
-  /** How that server's circuit stands here; of the operator's, the worst of all accounts. */
-  public JsonObject breaker(Server server) {
-    return of(server).stream()
-        .map(Lane::breaker)
-        .max(Comparator.comparing(Breaker::state).thenComparing(Breaker::failures))
-        .map(breaker -> new JsonObject()
-            .put("state", breaker.state().name().toLowerCase(java.util.Locale.ROOT))
-            .put("failures", breaker.failures())
-            .put("retry_after_ms", breaker.retryAfterMillis()))
-        .orElse(
-            new JsonObject().put("state", "closed").put("failures", 0).put("retry_after_ms", 0));
+  /** How the account's circuit to that server stands here. */
+  public JsonObject breaker(Server server, String account) {
+    var lane = lanes.get(new Key(account, server.key().id()));
+    var state = lane == null ? Breaker.State.CLOSED : lane.breaker().state();
+    return new JsonObject()
+        .put("state", state.name().toLowerCase(Locale.ROOT))
+        .put("failures", lane == null ? 0 : lane.breaker().failures())
+        .put("retry_after_ms", lane == null ? 0 : lane.breaker().retryAfterMillis());
   }
 
-  /** The next call may go, whatever was. */
-  public void resetBreaker(Server server) {
-    of(server).forEach(lane -> lane.breaker().reset());
-    tellCircuit(server);
+  /** The account's next call may go, whatever was. */
+  public void resetBreaker(Server server, String account) {
+    var lane = lanes.get(new Key(account, server.key().id()));
+    if (lane != null) {
+      lane.breaker().reset();
+      tellCircuit(server);
+    }
   }
 
   /** The next call opens a connection of its own; those under way finish on the old ones. */
@@ -88,20 +92,26 @@ public final class Pool {
     of(server).forEach(Lane::retire);
   }
 
-  /** These are the servers now: what leads to others, or to other versions, is closed. */
-  public void keepOnly(Collection<Server> servers) {
+  /**
+   * These are the servers now: what leads to others, or to other versions, is closed.
+   *
+   * @return those that there were, and are no more
+   */
+  public Set<UUID> keepOnly(Collection<Server> servers) {
     Map<UUID, Server> known = servers.stream()
+        .filter(server -> server.policy().active())
         .collect(Collectors.toMap(server -> server.key().id(), Function.identity()));
     for (var entry : new ArrayList<>(lanes.entrySet())) {
       var now = known.get(entry.getKey().server());
-      if (now == null || !now.policy().active()) {
+      if (now == null || now.version() != entry.getValue().server().version()) {
         lanes.remove(entry.getKey()).retire();
         metrics.forget(entry.getValue().server());
-      } else if (now.version() != entry.getValue().server().version()) {
-        lanes.remove(entry.getKey()).retire();
-        tellCircuit(now);
       }
     }
+    var gone = new HashSet<>(before);
+    gone.removeAll(known.keySet());
+    before = Set.copyOf(known.keySet());
+    return gone;
   }
 
   /** Closes what nobody has used for {@link #IDLE}; run now and then. */

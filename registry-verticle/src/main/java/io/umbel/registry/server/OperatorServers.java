@@ -23,6 +23,9 @@ public final class OperatorServers {
   private static final Map<String, String> OF_AUTH =
       Map.of("bearer_token", "token", "api_key", "api_key", "api_key_header", "key_name");
 
+  private static final Set<String> NUMBERS =
+      Set.of("enabled", "timeout_seconds", "retry_attempts", "circuit_breaker_cooldown_seconds");
+
   private OperatorServers() {}
 
   /**
@@ -61,18 +64,15 @@ public final class OperatorServers {
       return;
     }
     var name = said.getValue("name");
-    if (said.getValue("enabled") != null && !(said.getValue("enabled") instanceof Boolean)) {
-      problems.add("entry " + (index + 1) + " (" + name + "): enabled has to be true or false");
-      return;
-    }
-    var registration = Registration.of(canonical(said), pinned);
-    if (registration.wrongs().isEmpty()) {
+    var wrongs = new ArrayList<Wrong>();
+    var canonical = canonical(said, new Fields(said, "/", wrongs));
+    var registration = Registration.of(canonical, pinned);
+    wrongs.addAll(registration.wrongs());
+    if (wrongs.isEmpty()) {
       servers.add(registration.server(key(String.valueOf(name)), 1));
     } else {
       problems.add("entry " + (index + 1) + " (" + (name == null ? "without a name" : name) + "): "
-          + registration.wrongs().stream()
-              .map(OperatorServers::shown)
-              .collect(Collectors.joining(", ")));
+          + wrongs.stream().map(OperatorServers::shown).collect(Collectors.joining(", ")));
     }
   }
 
@@ -86,21 +86,26 @@ public final class OperatorServers {
     return new Server.Key(Server.Key.OPERATOR, UUID.nameUUIDFromBytes(bytes));
   }
 
-  private static JsonObject canonical(JsonObject said) {
+  /** The members of REST; numbers of the operator are in seconds, and count the first attempt. */
+  private static JsonObject canonical(JsonObject said, Fields fields) {
     var canonical = new JsonObject();
     var auth = new JsonObject();
     said.forEach(member -> {
       var name = member.getKey();
       if (OF_AUTH.containsKey(name)) {
         auth.put(OF_AUTH.get(name), member.getValue());
-      } else if (!name.equals("enabled")) {
+      } else if (!NUMBERS.contains(name)) {
         canonical.put(RENAMED.getOrDefault(name, name), member.getValue());
       }
     });
     if (!said.containsKey("transport")) {
       canonical.put("transport", said.containsKey("command") ? "stdio" : "http");
     }
-    canonical.put("status", Boolean.TRUE.equals(said.getValue("enabled")) ? "active" : "inactive");
+    canonical.put("timeout_ms", 1_000 * fields.whole("timeout_seconds", 1, 300, 15));
+    canonical.put("max_retries", Math.max(0, fields.whole("retry_attempts", 0, 6, 3) - 1));
+    var cooldown = fields.whole("circuit_breaker_cooldown_seconds", 1, 3_600, 60);
+    canonical.put("breaker_cooldown_ms", 1_000 * cooldown);
+    canonical.put("status", fields.flag("enabled", false) ? "active" : "inactive");
     return auth.isEmpty() ? canonical : canonical.put("auth_config", auth);
   }
 

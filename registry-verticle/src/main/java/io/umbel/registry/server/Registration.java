@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody says of a server, as REST and the operator's setting put it, read and checked. All
@@ -24,8 +26,7 @@ public final class Registration {
   /** A process. */
   public static final String STDIO = "stdio";
 
-  private static final int USUAL_ATTEMPTS = 3;
-  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_NAME = 255;
   private static final int LONGEST_NAMESPACE = 32;
   private static final int MOST_TOOLS = 1_000;
 
@@ -59,27 +60,9 @@ public final class Registration {
       "get",
       "fetch");
 
-  private static final Set<String> MEMBERS = Set.of(
-      "name",
-      "namespace",
-      "description",
-      "transport",
-      "url",
-      "command",
-      "args",
-      "env",
-      "auth_type",
-      "auth_config",
-      "enabled_tools",
-      "status",
-      "pin_tools",
-      "serve_stale_tools",
-      "timeout_seconds",
-      "retry_attempts",
-      "max_concurrency",
-      "circuit_breaker_threshold",
-      "circuit_breaker_cooldown_seconds",
-      "trusted");
+  private static final Set<String> MEMBERS = Stream.concat(
+          ServerTable.MEMBERS.stream(), Stream.of("trusted"))
+      .collect(Collectors.toUnmodifiableSet());
 
   /**
    * One thing that is wrong.
@@ -155,7 +138,7 @@ public final class Registration {
   private String name() {
     var text = fields.needed("name", "is missing: give the server a name");
     if (text != null && (text.length() > LONGEST_NAME || !text.matches("\\P{Cntrl}+"))) {
-      fields.wrong("name", "has to be 1 to 100 characters, none of them a control character");
+      fields.wrong("name", "has to be 1 to 255 characters, none of them a control character");
     }
     return text;
   }
@@ -191,14 +174,14 @@ public final class Registration {
 
   private Limits limits() {
     var usual = Limits.USUAL;
-    var timeout = fields.whole("timeout_seconds", 1, 300, (int) usual.timeout().toSeconds());
-    var attempts = fields.whole("retry_attempts", 0, 5, USUAL_ATTEMPTS);
-    var cooldown = (int) usual.cooldown().toSeconds();
+    var timeout = fields.whole("timeout_ms", 100, 300_000, (int) usual.timeout().toMillis());
+    var cooldown = fields.whole(
+        "breaker_cooldown_ms", 100, 3_600_000, (int) usual.cooldown().toMillis());
     return new Limits(
-        Duration.ofSeconds(timeout),
-        Math.max(0, attempts - 1),
+        Duration.ofMillis(timeout),
+        fields.whole("max_retries", 0, 5, usual.retries()),
         fields.whole("max_concurrency", 1, 100, usual.concurrency()),
-        fields.whole("circuit_breaker_threshold", 1, 100, usual.threshold()),
-        Duration.ofSeconds(fields.whole("circuit_breaker_cooldown_seconds", 1, 3_600, cooldown)));
+        fields.whole("breaker_threshold", 1, 100, usual.threshold()),
+        Duration.ofMillis(cooldown));
   }
 }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
-import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.umbel.registry.upstream.http.Credential;
 import io.umbel.registry.upstream.http.Openings;
 import io.umbel.registry.upstream.http.Web;
@@ -87,15 +86,12 @@ public final class HttpUpstreams implements Upstreams {
     return opened == null
         ? probe(id, openings, self)
         : opened.recover(
-            why -> isOtherEra(why) ? probe(id, openings, self) : Future.failedFuture(why));
+            why -> Openings.isOtherEra(why) ? probe(id, openings, self) : Future.failedFuture(why));
   }
 
   private Future<Upstream> probe(UUID id, Openings openings, Self self) {
     return openings
         .stateless(self)
-        .recover(why -> isOtherEra(why)
-            ? Future.succeededFuture(java.util.Optional.empty())
-            : Future.failedFuture(why))
         .compose(found -> found.isPresent()
             ? remembered(id, Way.STATELESS, found.get())
             : session(id, openings, self));
@@ -105,8 +101,8 @@ public final class HttpUpstreams implements Upstreams {
     return openings
         .session(self)
         .compose(open -> remembered(id, Way.SESSION, open))
-        .recover(
-            why -> isOtherEra(why) ? events(id, openings, self, why) : Future.failedFuture(why));
+        .recover(why ->
+            Openings.isOtherEra(why) ? events(id, openings, self, why) : Future.failedFuture(why));
   }
 
   private Future<Upstream> events(UUID id, Openings openings, Self self, Throwable before) {
@@ -119,11 +115,6 @@ public final class HttpUpstreams implements Upstreams {
   private Future<Upstream> remembered(UUID id, Way way, Upstream open) {
     ways.put(id, way);
     return Future.succeededFuture(open);
-  }
-
-  /** Trouble of the network or with credentials says nothing about eras. */
-  private static boolean isOtherEra(Throwable why) {
-    return why instanceof UpstreamFailure failure && failure.reason() == Reason.GARBAGE;
   }
 
   private Openings openings(Server server, URI url, Credentials credentials) {

@@ -146,7 +146,7 @@ public final class PlayedServer implements AutoCloseable {
     seen.add(one);
     var otherwise = json.containsKey("id") && method != null ? Turns.UNKNOWN : Turns.ACCEPT;
     acts.getOrDefault(what, json.isEmpty() ? Turns.NOT_ALLOWED : otherwise)
-        .accept(new Turn(one, request.response()));
+        .accept(new Turn(one, request));
   }
 
   /** What a server does that was told nothing. */

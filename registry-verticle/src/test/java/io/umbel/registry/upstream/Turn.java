@@ -3,7 +3,9 @@ package io.umbel.registry.upstream;
 import io.umbel.registry.upstream.PlayedServer.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 
 /** A server's turn to say something to one request. */
@@ -11,10 +13,16 @@ public final class Turn {
 
   private final Seen seen;
   private final HttpServerResponse response;
+  private final HttpVersion version;
 
-  Turn(Seen seen, HttpServerResponse response) {
+  Turn(Seen seen, HttpServerRequest request) {
     this.seen = seen;
-    this.response = response;
+    this.response = request.response();
+    this.version = request.version();
+  }
+
+  public HttpVersion version() {
+    return version;
   }
 
   public Seen seen() {

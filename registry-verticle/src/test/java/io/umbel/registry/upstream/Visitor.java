@@ -84,7 +84,8 @@ public final class Visitor implements AutoCloseable {
   /** Whatever it is, on the one thread. */
   public <T> Future<T> on(Supplier<Future<T>> action) {
     var done = Promise.<T>promise();
-    context.runOnContext(now -> action.get().onComplete(done));
+    context.runOnContext(
+        now -> Future.succeededFuture().compose(ready -> action.get()).onComplete(done));
     return done.future();
   }
 

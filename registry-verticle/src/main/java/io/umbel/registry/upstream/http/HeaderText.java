@@ -27,7 +27,7 @@ final class HeaderText {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       var one = text.charAt(i);
-      if ((one < ' ' && one != '\t') || one > '~') {
+      if (one < ' ' || one > '~') {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package io.umbel.registry.upstream.http;
 
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.UpstreamFailure;
+import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.umbel.registry.upstream.rpc.Crossings;
 import io.umbel.registry.upstream.rpc.Peer;
 import io.umbel.registry.upstream.rpc.Self;
@@ -52,9 +53,17 @@ public final class Openings {
     var peer = new Peer(vertx, line, longest(), known.crossings());
     line.to(peer);
     return StatelessUpstream.discover(peer, self)
-        .map(ServerFacts::discovered)
-        .map(found -> found.<Upstream>map(
-            facts -> new StatelessUpstream(vertx, peer, self, facts, known.params())));
+        .map(Optional::of)
+        .recover(why ->
+            isOtherEra(why) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(why))
+        .map(answer -> answer
+            .flatMap(ServerFacts::discovered)
+            .map(facts -> new StatelessUpstream(vertx, peer, self, facts, known.params())));
+  }
+
+  /** Trouble of the network or with credentials says nothing about eras. */
+  public static boolean isOtherEra(Throwable why) {
+    return why instanceof UpstreamFailure failure && failure.reason() == Reason.GARBAGE;
   }
 
   /** With a session over Streamable HTTP; fails with {@link UpstreamFailure}. */

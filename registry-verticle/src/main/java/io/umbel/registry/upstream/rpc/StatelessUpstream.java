@@ -45,8 +45,11 @@ public final class StatelessUpstream implements Upstream {
 
   /** Asks a server to tell of itself; only those of no sessions know how. */
   public static Future<Answer> discover(Peer peer, Self self) {
-    return peer.ask(
-        new Ask("server/discover", Meta.stateless((JsonObject) null, self), self.timeout()));
+    var params = Meta.stateless((JsonObject) null, self);
+    var ask = new Ask("server/discover", params, self.timeout());
+    return peer.ask(ask)
+        .compose(answer ->
+            ServerFacts.isTakenAfterAll(answer) ? peer.ask(ask) : Future.succeededFuture(answer));
   }
 
   @Override

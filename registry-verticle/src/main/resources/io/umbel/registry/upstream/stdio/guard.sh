@@ -12,6 +12,9 @@ patience=$1 directory=$2
 shift 2
 unset UMBEL_GUARD
 
+# Until there is somebody to tell: whoever wants this to end says so again.
+trap : TERM INT QUIT HUP
+
 pause() {
   sleep 0.1 2>/dev/null || sleep 1
 }
@@ -80,11 +83,11 @@ if [ "$tries" -eq 0 ]; then
 fi
 
 exec >/dev/null 2>&1
+trap '' USR1
 carry &
 carrier=$!
 exec 5>&- 6<&-
 trap 'kill -s USR1 "$carrier"' TERM
-trap : INT QUIT HUP
 
 status=0
 while :; do

@@ -77,9 +77,23 @@ public record Offer(
     return Replica.leastBusy(replicas, suitable);
   }
 
+  /**
+   * Of the instances, the one that looks after what is that account's: for all gateways the same.
+   */
+  public Replica answeringFor(String account) {
+    return Replica.chosenFor(account, replicas);
+  }
+
   /** The same in other bytes. */
   Offer shownAs(Buffer other) {
     return new Offer(provider, name, definition, other, terms, replicas);
+  }
+
+  /** The same under another name. */
+  Offer called(String other) {
+    return other.equals(name)
+        ? this
+        : new Offer(provider, other, definition, json, terms, replicas);
   }
 
   /** The same, answered for by others. */

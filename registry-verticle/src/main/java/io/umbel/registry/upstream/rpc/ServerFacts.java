@@ -74,12 +74,22 @@ public final class ServerFacts {
         false);
   }
 
+  /** Whether a server that refused the revision we speak names it among those it takes. */
+  static boolean isTakenAfterAll(Answer answer) {
+    return answer instanceof Answer.Refused no
+        && no.code() == UNSUPPORTED_VERSION
+        && no.data() != null
+        && no.data().getValue("supported") instanceof JsonArray versions
+        && versions.contains(Revisions.STATELESS);
+  }
+
   private static Facts stateless(JsonObject discovered) {
+    var info = object(object(discovered, Ask.META), SERVER);
     return new Facts(
         true,
         Revisions.STATELESS,
         object(discovered, "capabilities"),
-        object(object(discovered, Ask.META), SERVER),
+        info.isEmpty() ? object(discovered, "serverInfo") : info,
         text(discovered, "instructions"));
   }
 

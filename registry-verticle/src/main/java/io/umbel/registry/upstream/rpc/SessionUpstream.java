@@ -42,7 +42,7 @@ public final class SessionUpstream implements Upstream {
   /** Opens a session; fails with {@link UpstreamFailure}, and leaves the line as it is. */
   public static Future<Upstream> tryOn(Peer peer, Self self) {
     var session = new SessionUpstream(peer, self);
-    return session.initialize().map(session);
+    return session.initialize().<Upstream>map(session).recover(SessionUpstream::noSession);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * A way to a server of 2026-07-28: each request says all there is to know.
@@ -16,24 +17,39 @@ import java.time.Duration;
 public final class StatelessUpstream implements Upstream {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final String TOOLS = "tools/list";
+  private static final int MISMATCH = -32020;
+  private static final int UNSUPPORTED = -32022;
+  private static final int MOST_PAGES = 50;
 
   private final Peer peer;
   private final Self self;
   private final Facts facts;
+  private final Consumer<JsonObject> toolLists;
   private final Listening listening;
 
-  /** A way whose server said that of itself. */
-  public StatelessUpstream(Vertx vertx, Peer peer, Self self, Facts facts) {
+  /**
+   * A way whose server said that of itself.
+   *
+   * @param toolLists sees each page of its tools before it is given to whoever asked, and may
+   *     change it
+   */
+  public StatelessUpstream(
+      Vertx vertx, Peer peer, Self self, Facts facts, Consumer<JsonObject> toolLists) {
     this.peer = peer;
     this.self = self;
     this.facts = facts;
+    this.toolLists = toolLists;
     this.listening = new Listening(vertx, peer, self, facts.capabilities());
   }
 
   /** Asks a server to tell of itself; only those of no sessions know how. */
   public static Future<Answer> discover(Peer peer, Self self) {
-    return peer.ask(
-        new Ask("server/discover", Meta.stateless((JsonObject) null, self), self.timeout()));
+    var params = Meta.stateless((JsonObject) null, self);
+    var ask = new Ask("server/discover", params, self.timeout());
+    return peer.ask(ask)
+        .compose(answer ->
+            ServerFacts.isTakenAfterAll(answer) ? peer.ask(ask) : Future.succeededFuture(answer));
   }
 
   @Override
@@ -43,10 +59,51 @@ public final class StatelessUpstream implements Upstream {
 
   @Override
   public Future<Answer> ask(Question question, Hearing hearing) {
-    return peer.ask(Meta.stateless(question, self), hearing)
-        .compose(answer -> answer instanceof Answer.Result result
-            ? complete(result.json())
-            : Future.succeededFuture(answer));
+    var ask = Meta.stateless(question, self);
+    return peer.ask(ask, hearing).compose(answer -> {
+      if (isMismatch(answer) && question.method().equals("tools/call")) {
+        return relist(null, MOST_PAGES)
+            .compose(seen -> peer.ask(ask, hearing))
+            .compose(second -> read(question, second));
+      }
+      return read(question, answer);
+    });
+  }
+
+  /** Errors that are about how we speak are no answers for whoever asked. */
+  private Future<Answer> read(Question question, Answer answer) {
+    if (answer instanceof Answer.Result result) {
+      if (question.method().equals(TOOLS)) {
+        toolLists.accept(result.json());
+      }
+      return complete(result.json());
+    }
+    if (answer instanceof Answer.Refused no && (isMismatch(no) || no.code() == UNSUPPORTED)) {
+      var text = "The server does not accept how Umbel speaks: " + no.message();
+      return Future.failedFuture(new UpstreamFailure(Reason.GARBAGE, text, false));
+    }
+    return Future.succeededFuture(answer);
+  }
+
+  private static boolean isMismatch(Answer answer) {
+    return answer instanceof Answer.Refused no && no.code() == MISMATCH;
+  }
+
+  /** Looks at the tools again: what has to be repeated in headers may be new. */
+  private Future<Void> relist(String cursor, int pages) {
+    var params = new JsonObject();
+    if (cursor != null) {
+      params.put("cursor", cursor);
+    }
+    return peer.ask(new Ask(TOOLS, Meta.stateless(params, self), self.timeout()))
+        .compose(answer -> {
+          if (!(answer instanceof Answer.Result result)) {
+            return Future.succeededFuture();
+          }
+          toolLists.accept(result.json());
+          var next = result.json().getString("nextCursor");
+          return next == null || pages == 1 ? Future.succeededFuture() : relist(next, pages - 1);
+        });
   }
 
   @Override

@@ -50,7 +50,8 @@ final class Opening {
     try {
       ServerFacts.discovered(answer)
           .ifPresentOrElse(
-              facts -> opened.tryComplete(new StatelessUpstream(vertx, peer, self, facts)),
+              facts ->
+                  opened.tryComplete(new StatelessUpstream(vertx, peer, self, facts, tools -> {})),
               this::session);
     } catch (UpstreamFailure neither) {
       opened.tryFail(neither);

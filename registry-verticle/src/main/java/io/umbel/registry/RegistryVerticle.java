@@ -114,8 +114,10 @@ public final class RegistryVerticle extends Provider {
 
   @Override
   protected void watched(Caller caller, List<String> uris) {
-    bridge.serversOf(caller, uris).onSuccess(found -> found.forEach(
-        (uri, server) -> operations.watch(caller, server, uri, () -> want(caller, server, uri))));
+    bridge
+        .serversOf(caller, uris)
+        .onSuccess(found -> found.forEach((uri, server) ->
+            operations.watch(caller, server, uri, () -> want(caller, server, uri))));
   }
 
   @Override
@@ -190,12 +192,14 @@ public final class RegistryVerticle extends Provider {
   private Future<JsonObject> asOwner(
       JsonObject request, Function<Server, Future<JsonObject>> action) {
     var id = request.getString("id");
-    return servers().everyone().compose(all -> all.stream()
-        .filter(server -> server.key().id().toString().equals(id))
-        .findFirst()
-        .map(action)
-        .orElse(Future.succeededFuture(new JsonObject()
-            .put("failed", "UNREACHABLE")
-            .put("text", "The node that looks after it does not know it yet"))));
+    return servers()
+        .everyone()
+        .compose(all -> all.stream()
+            .filter(server -> server.key().id().toString().equals(id))
+            .findFirst()
+            .map(action)
+            .orElse(Future.succeededFuture(new JsonObject()
+                .put("failed", "UNREACHABLE")
+                .put("text", "The node that looks after it does not know it yet"))));
   }
 }

@@ -52,7 +52,8 @@ class CatalogTest {
       var found = catalog.everyones().find(Kind.TOOL, "git_log").orElseThrow();
       assertThat(found.isReadOnly()).isEqualTo(believed);
       assertThat(found.terms().repeatable()).isEqualTo(believed);
-      catalog.gone(one("t" + tags.size() + tags.get(0), "a" + tags, "1.0.0", offered), Leave.GOODBYE);
+      catalog.gone(
+          one("t" + tags.size() + tags.get(0), "a" + tags, "1.0.0", offered), Leave.GOODBYE);
     }
   }
 

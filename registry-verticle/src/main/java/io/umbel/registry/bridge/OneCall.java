@@ -42,9 +42,11 @@ final class OneCall {
     if (!Abilities.suffice(wording.abilities(), Pages.NEEDED)) {
       return Future.succeededFuture(FromServer.missing(Pages.NEEDED));
     }
-    return conversation.ask(pages).compose(answers -> Pages.areVisited(pages, answers)
-        ? pool.ask(errand(), dialogue).map(this::outcome)
-        : Future.succeededFuture(failures().notVisited()));
+    return conversation
+        .ask(pages)
+        .compose(answers -> Pages.areVisited(pages, answers)
+            ? pool.ask(errand(), dialogue).map(this::outcome)
+            : Future.succeededFuture(failures().notVisited()));
   }
 
   private Errand errand() {

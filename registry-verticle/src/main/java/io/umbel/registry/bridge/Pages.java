@@ -15,8 +15,8 @@ import java.util.Map;
 final class Pages {
 
   /** What a client must have declared to be shown a page. */
-  static final JsonObject NEEDED = new JsonObject()
-      .put("elicitation", new JsonObject().put("url", new JsonObject()));
+  static final JsonObject NEEDED =
+      new JsonObject().put("elicitation", new JsonObject().put("url", new JsonObject()));
 
   private static final int WANTED = -32042;
   private static final int MOST = 8;

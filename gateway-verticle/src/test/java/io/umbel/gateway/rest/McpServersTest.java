@@ -200,8 +200,7 @@ class McpServersTest {
       assertThat(theirs.asked).isEmpty();
       TestDatabase.execute(
           TestDatabase.server(), "ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
-      TwoGateways.until(
-          () -> client.post(SERVERS, JsonObject.of("name", "x")).status() == 200);
+      TwoGateways.until(() -> client.post(SERVERS, JsonObject.of("name", "x")).status() == 200);
     }
   }
 

@@ -82,6 +82,13 @@ public record Offer(
     return new Offer(provider, name, definition, other, terms, replicas);
   }
 
+  /** The same under another name. */
+  Offer called(String other) {
+    return other.equals(name)
+        ? this
+        : new Offer(provider, other, definition, json, terms, replicas);
+  }
+
   /** The same, answered for by others. */
   Offer answeredBy(List<Replica> others) {
     return new Offer(provider, name, definition, json, terms, others);

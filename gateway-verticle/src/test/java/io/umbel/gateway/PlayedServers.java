@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,13 +31,22 @@ public final class PlayedServers extends Provider {
   /** Whom it was asked for. */
   public final List<Caller> asked = new CopyOnWriteArrayList<>();
 
-  public final LinkedBlockingQueue<Watched> watched = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Watched> watched;
 
   /** From now on it answers nobody. */
   public volatile boolean silent;
 
   /** The tools of servers, by account and namespace. */
   private final Map<String, Map<String, List<JsonObject>>> servers = new ConcurrentHashMap<>();
+
+  public PlayedServers() {
+    this(new LinkedBlockingQueue<>());
+  }
+
+  /** One that notes there what it is told. */
+  public PlayedServers(BlockingQueue<Watched> watched) {
+    this.watched = watched;
+  }
 
   /** An account's server has these tools from now on. */
   public PlayedServers give(String account, String namespace, String... tools) {
@@ -100,8 +110,9 @@ public final class PlayedServers extends Provider {
         .map(each -> new OfferedTool(each, List.of("unscoped", "upstream"), 30_000))
         .toList();
     var notes = new JsonObject().put("uri", "notes://all").put("name", "notes");
+    var files = new JsonObject().put("uriTemplate", "files:///{path}").put("name", "files");
     var offers =
-        new Offers(tools, List.of(), all.isEmpty() ? List.of() : List.of(notes), List.of());
+        all.isEmpty() ? Offers.NONE : new Offers(tools, List.of(), List.of(notes), List.of(files));
     return Future.succeededFuture(new Provided(offers, Duration.ofMinutes(5), Duration.ZERO));
   }
 

@@ -77,6 +77,13 @@ public record Offer(
     return Replica.leastBusy(replicas, suitable);
   }
 
+  /**
+   * Of the instances, the one that looks after what is that account's: for all gateways the same.
+   */
+  public Replica answeringFor(String account) {
+    return Replica.chosenFor(account, replicas);
+  }
+
   /** The same in other bytes. */
   Offer shownAs(Buffer other) {
     return new Offer(provider, name, definition, other, terms, replicas);

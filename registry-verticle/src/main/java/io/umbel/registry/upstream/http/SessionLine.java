@@ -93,11 +93,15 @@ final class SessionLine implements Line {
   }
 
   @Override
-  public void listen() {
-    if (own == null && !closed) {
+  public Future<Void> listen() {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    if (own == null) {
       own = new ServerStream(vertx, courier, this::getting, peer);
       own.open();
     }
+    return own.begun();
   }
 
   @Override

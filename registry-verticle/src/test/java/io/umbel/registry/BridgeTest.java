@@ -75,6 +75,13 @@ class BridgeTest {
   }
 
   @Test
+  void whoIsNarrowedToAServerThatThereIsNotHearsSo() {
+    stage.open();
+    assertThat(stage.gateway.provide(stage.registry(), NARROWED).await())
+        .isEqualTo(new ProtocolError(-32602, "Unknown server: git", null));
+  }
+
+  @Test
   void passesArgumentsOnToTheLastDigit() {
     git.tool("clone", "Clones.");
     stage.open();

@@ -9,6 +9,7 @@ import io.umbel.contract.Outcome;
 import io.umbel.contract.Provided;
 import io.umbel.contract.Provision;
 import io.umbel.contract.ToolResult;
+import io.umbel.contract.UnknownServer;
 import io.umbel.contract.Violation;
 import io.umbel.registry.bridge.Holdings.Found;
 import io.umbel.registry.pool.Errand;
@@ -65,12 +66,17 @@ public final class Bridge {
   public Future<Provided> provided(Caller caller) {
     return holdings
         .of(caller.account())
-        .map(all -> offers(all, caller.reach().server()))
+        .compose(all -> offers(all, caller.reach().server()))
         .map(offers -> new Provided(offers, Provision.USUAL, OR_ELSE));
   }
 
-  private static Offers offers(Holdings all, String namespace) {
-    return namespace == null ? all.offers() : all.offersOf(namespace);
+  private static Future<Offers> offers(Holdings all, String namespace) {
+    if (namespace == null) {
+      return Future.succeededFuture(all.offers());
+    }
+    return all.has(namespace)
+        ? Future.succeededFuture(all.offersOf(namespace))
+        : Future.failedFuture(new UnknownServer(namespace));
   }
 
   /** Answers a call. */

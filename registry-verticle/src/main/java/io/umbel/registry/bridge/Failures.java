@@ -36,6 +36,15 @@ final class Failures {
     return failure instanceof UpstreamFailure trouble ? of(trouble) : null;
   }
 
+  /** Nothing is known of anybody's servers just now, so nothing was asked. */
+  static Outcome unknowable(Call call) {
+    var text = "Which servers there are cannot be told at the moment; try again shortly";
+    return call.target().method().equals("tools/call")
+        ? ToolResult.failure(ErrorCode.UPSTREAM_ERROR, text)
+            .toOutcome(call.trail().correlationId())
+        : new Outcome.ProtocolError(INTERNAL, text, null);
+  }
+
   /** It may not be called. */
   Outcome notAllowed(String why) {
     return failure(

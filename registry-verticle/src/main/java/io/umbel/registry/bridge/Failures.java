@@ -53,6 +53,14 @@ final class Failures {
         new JsonObject().put("code", "MCP_UPSTREAM_TOOL_NOT_ALLOWED"));
   }
 
+  /** The user would not open what the server wants to be opened first. */
+  Outcome notVisited() {
+    return failure(
+        ErrorCode.UPSTREAM_ERROR,
+        named() + " goes on only when the page it asks for has been visited",
+        new JsonObject().put("reason", "page_declined"));
+  }
+
   /** The server said something about our way to it, not about the request. */
   Outcome ofHop(int code) {
     return failure(

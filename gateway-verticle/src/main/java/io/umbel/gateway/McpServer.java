@@ -25,6 +25,7 @@ import io.umbel.gateway.call.OpenNow;
 import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.call.ProviderBus;
 import io.umbel.gateway.call.ProviderProbes;
+import io.umbel.gateway.call.ProviderRequests;
 import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
@@ -62,10 +63,12 @@ import java.util.function.BiFunction;
 public final class McpServer {
 
   private final Catalog catalog;
+  private final Windows windows;
   private final Roster roster;
   private final Arrivals arrivals;
   private final ProviderBus providers;
   private final ProviderProbes probes;
+  private final ProviderRequests requests;
   private final GatewayDesk desk;
   private final Changes changes;
   private final GatewayMetrics metrics;
@@ -103,12 +106,13 @@ public final class McpServer {
     identity = Identity.of(vertx, settings.guards().identity(), resource, holdings.registers());
     catalog = new Catalog(settings.lists().visibility());
     var access = settings.guards().access();
-    var windows = new Windows(vertx, catalog, holdings.accounts(), access.tagScopes(), registry);
+    windows = new Windows(vertx, catalog, holdings.accounts(), access.tagScopes(), registry);
     metrics = new GatewayMetrics(registry);
     arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);
+    requests = new ProviderRequests(vertx, roster);
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
@@ -147,10 +151,7 @@ public final class McpServer {
 
   private static Reception reception(
       Vertx vertx, Windows windows, GatewaySettings from, MeterRegistry registry) {
-    BiFunction<Caller, String, Future<Boolean>> shows = (caller, tool) -> windows
-        .of(caller)
-        .map(window -> window.find(Kind.TOOL, tool).isPresent())
-        .otherwise(false);
+    BiFunction<Caller, String, Future<Boolean>> shows = windows::showsTool;
     var limits = new RateLimits(vertx, from.guards().rates(), shows, new RateMetrics(registry));
     return new Reception(limits, new Traces(vertx, shows));
   }
@@ -189,6 +190,11 @@ public final class McpServer {
     return audit.close();
   }
 
+  /** Where providers are asked for what they keep. */
+  public ProviderRequests requests() {
+    return requests;
+  }
+
   /** What is kept of what is done here. */
   public Audit audit() {
     return audit;
@@ -222,6 +228,11 @@ public final class McpServer {
   /** Whether a message is to be answered by the rules of the stateless era. */
   public boolean isModern(Envelope message, String versionHeader) {
     return ModernEra.owns(message, versionHeader);
+  }
+
+  /** Completes if there is the server that this caller is narrowed to, or none is named. */
+  public Future<Void> reach(Caller caller) {
+    return windows.reach(caller);
   }
 
   public ModernEra modern() {

@@ -6,6 +6,7 @@ import io.umbel.contract.Roster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class RendezvousOwnership implements Ownership {
   /** Begins to listen for the other instances. */
   public Future<Void> open() {
     return roster.open();
+  }
+
+  /** Every instance that is heard of, of whatever provider. */
+  public Collection<Announcement> present() {
+    return roster.present();
   }
 
   @Override

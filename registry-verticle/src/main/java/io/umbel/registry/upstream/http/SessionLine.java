@@ -60,7 +60,11 @@ final class SessionLine implements Line {
     if (request != null) {
       open.put(request, exchange);
     }
-    var sending = new Sending(HttpMethod.POST, url, dressed(Courier.headers()), message.bytes());
+    var sending = new Sending(
+        HttpMethod.POST,
+        url,
+        dressed(Courier.traced(Courier.headers(), message.json())),
+        message.bytes());
     var known = session;
     return courier
         .send(sending, exchange)

@@ -25,6 +25,7 @@ import io.umbel.registry.server.Servers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -101,8 +102,12 @@ public final class RegistryVerticle extends Provider {
 
   @Override
   protected Future<JsonObject> manage(Caller caller, JsonObject request) {
-    if (ServerOperations.OWNERS_SCAN.equals(request.getString("operation"))) {
-      return scanAsOwner(request.getString("id"));
+    var operation = request.getString("operation");
+    if (ServerOperations.OWNERS_SCAN.equals(operation)) {
+      return asOwner(request, operations::scanHere);
+    }
+    if (ServerOperations.OWNERS_WATCH.equals(operation)) {
+      return asOwner(request, server -> want(caller, server, request.getString("uri")));
     }
     return parts.desk().answer(operations, caller, request);
   }
@@ -111,8 +116,8 @@ public final class RegistryVerticle extends Provider {
   protected void watched(Caller caller, List<String> uris) {
     bridge
         .serversOf(caller, uris)
-        .onSuccess(
-            found -> found.forEach((uri, server) -> watches.want(caller.account(), server, uri)));
+        .onSuccess(found -> found.forEach((uri, server) ->
+            operations.watch(caller, server, uri, () -> want(caller, server, uri))));
   }
 
   @Override
@@ -178,13 +183,21 @@ public final class RegistryVerticle extends Provider {
         : here.get();
   }
 
-  private Future<JsonObject> scanAsOwner(String id) {
+  private Future<JsonObject> want(Caller caller, Server server, String uri) {
+    watches.want(caller.account(), server, uri);
+    return Future.succeededFuture(new JsonObject());
+  }
+
+  /** Another instance thinks that this one looks after a server. */
+  private Future<JsonObject> asOwner(
+      JsonObject request, Function<Server, Future<JsonObject>> action) {
+    var id = request.getString("id");
     return servers()
         .everyone()
         .compose(all -> all.stream()
             .filter(server -> server.key().id().toString().equals(id))
             .findFirst()
-            .map(operations::scanHere)
+            .map(action)
             .orElse(Future.succeededFuture(new JsonObject()
                 .put("failed", "UNREACHABLE")
                 .put("text", "The node that looks after it does not know it yet"))));

@@ -18,12 +18,16 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What can be done with a server: here, at its owner, or everywhere. */
 final class ServerOperations implements Operations {
 
   /** What an owner is asked to do by another instance. */
   static final String OWNERS_SCAN = "owner.scan";
+
+  /** Has an owner watch a resource of a process, which nobody else can. */
+  static final String OWNERS_WATCH = "owner.watch";
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -63,6 +67,19 @@ final class ServerOperations implements Operations {
         .recover(failure -> failure instanceof UpstreamFailure trouble
             ? Future.succeededFuture(write(trouble))
             : Future.failedFuture(failure));
+  }
+
+  /** Has a resource watched where that is possible: here, or where the process runs. */
+  Future<JsonObject> watch(
+      Caller caller, Server server, String uri, Supplier<Future<JsonObject>> here) {
+    if (!(server.endpoint() instanceof Endpoint.Stdio)) {
+      return here.get();
+    }
+    var request = new JsonObject()
+        .put("operation", OWNERS_WATCH)
+        .put("id", server.key().id().toString())
+        .put("uri", uri);
+    return elsewhere.ask(server.key().id(), caller, request, PATIENCE, here);
   }
 
   @Override

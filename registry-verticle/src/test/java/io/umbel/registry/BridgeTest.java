@@ -75,6 +75,13 @@ class BridgeTest {
   }
 
   @Test
+  void whoIsNarrowedToAServerThatThereIsNotHearsSo() {
+    stage.open();
+    assertThat(stage.gateway.provide(stage.registry(), NARROWED).await())
+        .isEqualTo(new ProtocolError(-32602, "Unknown server: git", null));
+  }
+
+  @Test
   void passesArgumentsOnToTheLastDigit() {
     git.tool("clone", "Clones.");
     stage.open();
@@ -284,6 +291,36 @@ class BridgeTest {
         .asked("sampling/createMessage", new JsonObject())
         .transform(done -> Future.succeededFuture(PlayedServer.text("without")));
     assertThat(stage.call("git_clone", new JsonObject())).isInstanceOf(Result.class);
+  }
+
+  @Test
+  void pagesThatAServerWantsVisitedAreShownAndThenItIsAskedAgain() {
+    git.modern = false;
+    git.tool("clone", "Clones.");
+    stage.open();
+    stage.registered("git");
+    var wants = new JsonObject("{\"elicitations\":[{\"mode\":\"url\",\"elicitationId\":\"e\","
+        + "\"url\":\"https://git.example/login\",\"message\":\"Log in\"}]}");
+    git.calls = (question, hearing) -> Future.succeededFuture(
+        git.called("tools/call").size() == 1
+            ? new Answer.Refused(-32042, "Log in", wants)
+            : PlayedServer.text("in"));
+    assertThat(((ProtocolError) stage.call("git_clone", new JsonObject())).code())
+        .isEqualTo(-32021);
+    git.asked.clear();
+    var able = able("git_clone", new JsonObject("{\"elicitation\":{\"url\":{}}}"));
+    var asked = (InputRequired) stage.call(ANN, "tools/call", "git_clone", able);
+    assertThat(asked.json().toString()).contains("https://git.example/login", "Log in");
+    var done =
+        stage.resume(ANN, asked, "git_clone", answered(able, "page-1", "{\"action\":\"accept\"}"));
+    assertThat(((Result) done).json().toString()).contains("\"in\"");
+    assertThat(git.called("tools/call")).hasSize(2);
+    git.asked.clear();
+    var again = (InputRequired) stage.call(ANN, "tools/call", "git_clone", able);
+    var declined =
+        stage.resume(ANN, again, "git_clone", answered(able, "page-1", "{\"action\":\"decline\"}"));
+    assertThat(error(declined).getString("message"))
+        .isEqualTo("The server \"git\" goes on only when the page it asks for has been visited");
   }
 
   @Test

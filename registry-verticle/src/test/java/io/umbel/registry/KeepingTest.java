@@ -10,6 +10,7 @@ import io.umbel.registry.server.Definitions.State;
 import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -211,6 +212,40 @@ class KeepingTest {
         told.contains(JsonObject.of("kind", "resource", "uri", "git://a", "account", "acme")));
     stage.watch(Stage.BOB, "git://a");
     assertThat(git.watched).hasSize(1);
+  }
+
+  @Test
+  void doesWhatTheRestApiAsksFor() {
+    stage.open();
+    var server = stage.registered("git");
+    git.tool("log", "Logs.");
+    assertThat(stage.manage("scan", server).getInteger("added")).isEqualTo(1);
+    assertThat(stage.manage("test", server).getString("revision")).isEqualTo("2026-07-28");
+    git.calls =
+        (question, hearing) -> Future.failedFuture(PlayedServer.trouble(Reason.TIMEOUT, true));
+    for (int i = 0; i < 3; i++) {
+      stage.call("git_clone", new JsonObject());
+    }
+    assertThat(stage.manage("breaker", server))
+        .isEqualTo(JsonObject.of("state", "open", "failures", 3, "retry_after_ms", 60_000));
+    stage.manage("reset", server);
+    awaitThat(() -> stage.manage("breaker", server).getString("state").equals("closed"));
+    var open = git.opened.size();
+    stage.manage("reconnect", server);
+    awaitThat(() -> git.opened.size() > open);
+    stage.call("git_clone", new JsonObject());
+    awaitThat(() -> git.opened.size() == open + 2);
+  }
+
+  @Test
+  void aScanOnDemandThatFailsSaysWhy() {
+    stage.open();
+    var server = stage.registered("git");
+    git.refuses = "tools/list";
+    assertThat(stage.manage("scan", server))
+        .isEqualTo(JsonObject.of(
+            "failed", "GARBAGE: The server answers tools/list with error -32603: not now"));
+    assertThat(stage.toolNames(ANN)).containsExactly("git_clone");
   }
 
   private void change(String description) {

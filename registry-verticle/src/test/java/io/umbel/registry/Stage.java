@@ -22,6 +22,7 @@ import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
+import io.umbel.registry.upstream.UpstreamFailure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -80,12 +81,20 @@ final class Stage implements AutoCloseable {
         .findFirst()
         .orElseThrow();
     return switch (request.getString("operation")) {
-      case "scan" -> operations.scan(server).map(done -> JsonObject.of("added", done.added()));
+      case "scan" ->
+        operations
+            .scan(server)
+            .map(done -> JsonObject.of("added", done.added()))
+            .otherwise(failure -> failed((UpstreamFailure) failure));
       case "test" -> operations.test(server);
       case "reconnect" -> operations.reconnect(server).map(new JsonObject());
       case "reset" -> operations.resetBreaker(server, "acme").map(new JsonObject());
       default -> Future.succeededFuture(operations.breaker(server, "acme"));
     };
+  }
+
+  private static JsonObject failed(UpstreamFailure failure) {
+    return JsonObject.of("failed", failure.reason() + ": " + failure.getMessage());
   }
 
   /** Nothing runs. */
@@ -102,12 +111,13 @@ final class Stage implements AutoCloseable {
   }
 
   /** The REST API asks for an operation. */
-  Outcome manage(String operation, Server server) {
+  JsonObject manage(String operation, Server server) {
     var options = new DeliveryOptions()
         .addHeader(Header.OP, Op.MANAGE.word())
         .addHeader(Header.CALLER, seal.seal(ANN, "registry"));
     var request = JsonObject.of("operation", operation, "id", server.key().id().toString());
-    return gateway.request(registry, request.toBuffer(), options).await();
+    var outcome = gateway.request(registry, request.toBuffer(), options).await();
+    return ((Outcome.Result) outcome).json().toJsonObject();
   }
 
   /** The registry ends. */

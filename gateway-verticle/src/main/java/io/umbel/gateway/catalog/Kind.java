@@ -103,8 +103,9 @@ public enum Kind {
   }
 
   private static Terms terms(OfferedTool tool, Source source) {
-    var repeatable = Offer.hints(tool.definition(), "readOnlyHint")
-        || Offer.hints(tool.definition(), "idempotentHint");
+    var repeatable = Offer.isBelieved(tool.tags())
+        && (Offer.hints(tool.definition(), "readOnlyHint")
+            || Offer.hints(tool.definition(), "idempotentHint"));
     return new Terms(
         tool.tags(),
         tool.timeoutMillis(),

@@ -52,8 +52,14 @@ public record Offer(
     return definition.getString("description", "");
   }
 
+  /** Whether it changes nothing, as far as who says so is believed. */
   public boolean isReadOnly() {
-    return hints(definition, "readOnlyHint");
+    return isBelieved(terms.tags()) && hints(definition, "readOnlyHint");
+  }
+
+  /** Servers of others may say of their tools what they like; the operator says whom to trust. */
+  static boolean isBelieved(List<String> tags) {
+    return !tags.contains("upstream") || tags.contains("trusted");
   }
 
   /** Whether a tool says that of itself; what other servers write there may be anything. */

@@ -9,14 +9,13 @@ import io.umbel.contract.Outcome;
 import io.umbel.contract.Provided;
 import io.umbel.contract.Provision;
 import io.umbel.contract.ToolResult;
+import io.umbel.contract.UnknownServer;
 import io.umbel.contract.Violation;
 import io.umbel.registry.bridge.Holdings.Found;
-import io.umbel.registry.pool.Errand;
 import io.umbel.registry.pool.Pool;
 import io.umbel.registry.schema.SchemaChecks;
 import io.umbel.registry.server.Definitions.Kind;
 import io.umbel.registry.server.Server;
-import io.umbel.registry.upstream.Upstream.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,9 +26,6 @@ import java.util.Map;
 
 /** Between clients and servers: finds whose a thing is, asks there, and brings back the answer. */
 public final class Bridge {
-
-  /** Time that is kept back to tell the client of a time-out ourselves. */
-  private static final long RESERVE_MILLIS = 200;
 
   private static final Duration OR_ELSE = Duration.ofMinutes(15);
   private static final int MOST_VIOLATIONS = 20;
@@ -65,12 +61,17 @@ public final class Bridge {
   public Future<Provided> provided(Caller caller) {
     return holdings
         .of(caller.account())
-        .map(all -> offers(all, caller.reach().server()))
+        .compose(all -> offers(all, caller.reach().server()))
         .map(offers -> new Provided(offers, Provision.USUAL, OR_ELSE));
   }
 
-  private static Offers offers(Holdings all, String namespace) {
-    return namespace == null ? all.offers() : all.offersOf(namespace);
+  private static Future<Offers> offers(Holdings all, String namespace) {
+    if (namespace == null) {
+      return Future.succeededFuture(all.offers());
+    }
+    return all.has(namespace)
+        ? Future.succeededFuture(all.offersOf(namespace))
+        : Future.failedFuture(new UnknownServer(namespace));
   }
 
   /** Answers a call. */
@@ -134,7 +135,7 @@ public final class Bridge {
             found.holding().server(),
             conversation,
             wording.isRepeatable(),
-            () -> ask(conversation, found, wording, failures))
+            () -> new OneCall(pool, conversation, found, wording).answer())
         : Future.succeededFuture(invalid(call, violations));
   }
 
@@ -148,38 +149,6 @@ public final class Bridge {
         schema,
         ExactJson.tree(wording.arguments()),
         call.params().length());
-  }
-
-  private Future<Outcome> ask(
-      Conversation conversation, Found found, Wording wording, Failures failures) {
-    var call = conversation.call();
-    var server = found.holding().server();
-    var errand = new Errand(
-        call.caller().account(),
-        server,
-        wording.abilities(),
-        isTool(call) ? found.definition().name() : call.target().method(),
-        Math.min(
-            server.policy().limits().timeout().toMillis(),
-            Math.max(1, call.timeoutMillis() - RESERVE_MILLIS)),
-        wording::question);
-    var dialogue = new Dialogue(conversation, wording.abilities());
-    var answers = new FromServer(call, failures, wording.abilities());
-    return pool.ask(errand, dialogue)
-        .map(answer -> outcome(answer, dialogue, answers))
-        .recover(failure -> failed(failure, failures));
-  }
-
-  /** A server that gives up since it could not ask what the client never declared, says so. */
-  private static Outcome outcome(Answer answer, Dialogue dialogue, FromServer answers) {
-    return answer instanceof Answer.Refused && dialogue.lacking() != null
-        ? FromServer.missing(dialogue.lacking())
-        : answers.outcome(answer);
-  }
-
-  private static Future<Outcome> failed(Throwable failure, Failures failures) {
-    var outcome = failures.of(failure);
-    return outcome == null ? Future.failedFuture(failure) : Future.succeededFuture(outcome);
   }
 
   private static Outcome invalid(Call call, List<Violation> violations) {

@@ -36,12 +36,29 @@ final class Failures {
     return failure instanceof UpstreamFailure trouble ? of(trouble) : null;
   }
 
+  /** Nothing is known of anybody's servers just now, so nothing was asked. */
+  static Outcome unknowable(Call call) {
+    var text = "Which servers there are cannot be told at the moment; try again shortly";
+    return call.target().method().equals("tools/call")
+        ? ToolResult.failure(ErrorCode.UPSTREAM_ERROR, text)
+            .toOutcome(call.trail().correlationId())
+        : new Outcome.ProtocolError(INTERNAL, text, null);
+  }
+
   /** It may not be called. */
   Outcome notAllowed(String why) {
     return failure(
         ErrorCode.ACCESS_DENIED,
         "%s cannot be called: %s".formatted(call.target().name(), why),
         new JsonObject().put("code", "MCP_UPSTREAM_TOOL_NOT_ALLOWED"));
+  }
+
+  /** The user would not open what the server wants to be opened first. */
+  Outcome notVisited() {
+    return failure(
+        ErrorCode.UPSTREAM_ERROR,
+        named() + " goes on only when the page it asks for has been visited",
+        new JsonObject().put("reason", "page_declined"));
   }
 
   /** The server said something about our way to it, not about the request. */

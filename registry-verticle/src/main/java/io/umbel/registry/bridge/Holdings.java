@@ -45,6 +45,11 @@ final class Holdings {
     return offers(only(namespace), true);
   }
 
+  /** Whether there is a server of that namespace. */
+  boolean has(String namespace) {
+    return !only(namespace).isEmpty();
+  }
+
   /** What is called that, withheld or not, or null. */
   Found find(Kind kind, String name, String namespace) {
     if (namespace == null) {

@@ -7,14 +7,10 @@ import io.umbel.registry.server.Server;
 import io.umbel.registry.server.Servers;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What accounts have, kept until it changes. Nothing here waits for a server. */
 public final class KnownHoldings {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KnownHoldings.class);
   private static final int MOST_ACCOUNTS = 10_000;
 
   private final Servers servers;
@@ -64,20 +60,14 @@ public final class KnownHoldings {
         .map(this::holding)
         .toList();
     return Future.all(asked)
-        .map(done -> new Holdings(
-            asked.stream().map(Future::result).flatMap(Optional::stream).toList()));
+        .map(done -> new Holdings(asked.stream().map(Future::result).toList()));
   }
 
-  /** A server of which nothing can be found out has nothing, and harms no other. */
-  private Future<Optional<Holding>> holding(Server server) {
+  private Future<Holding> holding(Server server) {
     return definitions
         .of(server.key())
         .compose(found -> definitions
             .standing(server.key())
-            .map(standing -> Optional.of(new Holding(server, standing, found))))
-        .otherwise(failure -> {
-          LOG.warn("What {} offers cannot be read: {}", server.namespace(), failure.getMessage());
-          return Optional.empty();
-        });
+            .map(standing -> new Holding(server, standing, found)));
   }
 }

@@ -25,9 +25,9 @@ public record UpstreamSettings(
    */
   public record Bounds(int answerBytes, Duration longest, int openStreams, Duration connect) {
 
-    /** 4 MiB, ten minutes, 1,000 streams, five seconds. */
+    /** 4 MiB, ten minutes, 4,000 streams, five seconds. */
     public static final Bounds USUAL =
-        new Bounds(4 * 1024 * 1024, Duration.ofMinutes(10), 1_000, Duration.ofSeconds(5));
+        new Bounds(4 * 1024 * 1024, Duration.ofMinutes(10), 4_000, Duration.ofSeconds(5));
   }
 
   /** Of that version, to the public internet alone. */

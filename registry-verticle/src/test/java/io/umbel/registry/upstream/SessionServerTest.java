@@ -4,6 +4,8 @@ import static io.umbel.registry.upstream.Visitor.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.umbel.registry.server.Credentials;
+import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.upstream.Upstream.Answer;
 import io.umbel.registry.upstream.UpstreamFailure.NoAnswer;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
@@ -125,6 +127,26 @@ class SessionServerTest {
     assertThat(ear.questions()).containsExactly("elicitation/create");
     assertThat(answers.get())
         .isEqualTo(new JsonObject().put("jsonrpc", "2.0").put("id", "q-1").put("result", given));
+  }
+
+  @Test
+  void questionsThatComeOnNoCallsStreamAreHeardWhereOneMayAsk() {
+    var own = new AtomicReference<Turn>();
+    server.on("GET /mcp", turn -> own.set(turn.stream()));
+    server.on("tools/call", turn -> {
+      own.get().event(Turn.request("q", "elicitation/create", new JsonObject()));
+      server.on("answer", back -> {
+        back.status(202);
+        turn.result(back.seen().json().getJsonObject("result"));
+      });
+    });
+    var asking = new JsonObject().put("elicitation", new JsonObject());
+    var endpoint = new Endpoint.Http(server.url(), new Credentials.None());
+    var upstream = visitor.opening(endpoint, asking).await();
+    var given = new JsonObject().put("action", "decline");
+    var ear = new Ear().answering((method, params) -> Future.succeededFuture(given));
+    assertThat(visitor.ask(upstream, "tools/call", call(null), ear).await())
+        .isEqualTo(new Answer.Result(given));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.umbel.registry.upstream.UpstreamSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.json.JsonObject;
 
 /** Brings requests to one server, with what is to be shown there. */
 final class Courier {
@@ -32,6 +33,16 @@ final class Courier {
             ? renewed(answer, sending, exchange)
             : Future.succeededFuture(answer))
         .compose(answer -> checked(answer, exchange));
+  }
+
+  /** The same, with the id by which the client's request is found in logs. */
+  static MultiMap traced(MultiMap headers, JsonObject message) {
+    if (message.getValue("params") instanceof JsonObject params
+        && params.getValue("_meta") instanceof JsonObject meta
+        && meta.getValue("io.umbel/correlationId") instanceof String id) {
+      headers.set("X-Correlation-Id", id);
+    }
+    return headers;
   }
 
   private Future<Sending> shown(Sending sending) {

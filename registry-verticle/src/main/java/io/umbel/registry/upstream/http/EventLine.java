@@ -57,7 +57,7 @@ final class EventLine implements Line {
   @Override
   public Future<Void> send(Outgoing message) {
     var exchange = courier.exchange();
-    var headers = Courier.headers();
+    var headers = Courier.traced(Courier.headers(), message.json());
     if (revision != null) {
       headers.set("MCP-Protocol-Version", revision);
     }

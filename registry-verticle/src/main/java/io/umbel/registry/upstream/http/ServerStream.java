@@ -1,6 +1,8 @@
 package io.umbel.registry.upstream.http;
 
 import io.umbel.registry.upstream.rpc.Peer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +21,7 @@ final class ServerStream {
   private final Courier courier;
   private final Function<String, Sending> after;
   private final Peer peer;
+  private final Promise<Void> begun = Promise.promise();
   private Exchange exchange;
   private String lastEvent;
   private long asked = PAUSE_MILLIS;
@@ -42,7 +45,13 @@ final class ServerStream {
     courier
         .send(after.apply(lastEvent), here)
         .onSuccess(answer -> opened(answer, here))
-        .onFailure(why -> again());
+        .onFailure(why -> again())
+        .onComplete(tried -> begun.tryComplete());
+  }
+
+  /** Completes when it is there for the first time, or when that was tried. */
+  Future<Void> begun() {
+    return begun.future();
   }
 
   void end() {

@@ -60,7 +60,11 @@ final class SessionLine implements Line {
     if (request != null) {
       open.put(request, exchange);
     }
-    var sending = new Sending(HttpMethod.POST, url, dressed(Courier.headers()), message.bytes());
+    var sending = new Sending(
+        HttpMethod.POST,
+        url,
+        dressed(Courier.traced(Courier.headers(), message.json())),
+        message.bytes());
     var known = session;
     return courier
         .send(sending, exchange)
@@ -93,11 +97,15 @@ final class SessionLine implements Line {
   }
 
   @Override
-  public void listen() {
-    if (own == null && !closed) {
+  public Future<Void> listen() {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    if (own == null) {
       own = new ServerStream(vertx, courier, this::getting, peer);
       own.open();
     }
+    return own.begun();
   }
 
   @Override

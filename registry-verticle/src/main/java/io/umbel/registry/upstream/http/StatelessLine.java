@@ -54,7 +54,8 @@ final class StatelessLine implements Line {
     var request = message.request();
     var exchange = courier.exchange();
     open.put(request, exchange);
-    var sending = new Sending(HttpMethod.POST, url, headers(message), message.bytes());
+    var sending = new Sending(
+        HttpMethod.POST, url, Courier.traced(headers(message), message.json()), message.bytes());
     return courier
         .send(sending, exchange)
         .compose(answer -> read(answer, exchange, message))

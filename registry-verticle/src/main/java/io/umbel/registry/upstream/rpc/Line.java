@@ -60,8 +60,14 @@ public interface Line {
   /** A session speaks that revision from now on, or from anew where it is null. */
   default void agreed(String revision) {}
 
-  /** Begins to carry what the server says of its own accord, where that needs a stream. */
-  default void listen() {}
+  /**
+   * Begins to carry what the server says of its own accord, where that needs a stream.
+   *
+   * @return completes when it does, or when it is clear that it cannot
+   */
+  default Future<Void> listen() {
+    return Future.succeededFuture();
+  }
 
   /** Gives the session back and ends the line. */
   Future<Void> close();

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A session with a server of 2025-11-25 or earlier. Where the server forgets it, it is opened again
@@ -19,6 +20,7 @@ import java.util.Set;
 public final class SessionUpstream implements Upstream {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final long HEARD_SOON_MILLIS = 1_000;
 
   private final Peer peer;
   private final Self self;
@@ -99,7 +101,14 @@ public final class SessionUpstream implements Upstream {
     }
     facts = ServerFacts.ofSession(revision, result.json());
     peer.line().agreed(revision);
-    return peer.tell("notifications/initialized", null);
+    return peer.tell("notifications/initialized", null).compose(told -> hearQuestions());
+  }
+
+  /** Many servers ask what they have to ask on no request's stream, whatever it is about. */
+  private Future<Void> hearQuestions() {
+    return self.capabilities().isEmpty()
+        ? Future.succeededFuture()
+        : peer.line().listen().timeout(HEARD_SOON_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   /** Has the session opened again if it is gone; fails as before if that was not the trouble. */

@@ -100,7 +100,7 @@ final class Child {
   Future<Void> stop() {
     outbox.end();
     // A guard that cannot be told through its input, since the child reads none, is told so.
-    var timer = vertx.setTimer(HURRY_MILLIS, rung -> process.toHandle().destroy());
+    var timer = vertx.setPeriodic(HURRY_MILLIS, rung -> process.toHandle().destroy());
     return ended.future().onComplete(over -> vertx.cancelTimer(timer)).mapEmpty();
   }
 

@@ -12,6 +12,9 @@ patience=$1 directory=$2
 shift 2
 unset UMBEL_GUARD
 
+# Until there is somebody to tell: whoever wants this to end says so again.
+trap : TERM INT QUIT HUP
+
 pause() {
   sleep 0.1 2>/dev/null || sleep 1
 }
@@ -33,13 +36,16 @@ end_group() {
 # Carries standard input to the command. When there is no more, the command may end by itself; then
 # it is made to. A process of its own: it does so even if the one that waits below is killed.
 carry() {
+  exec 4<&- 9>&- >/dev/null 2>&1
   feeder=
   hurry=
-  trap 'kill "$feeder" 2>/dev/null; exit 0' TERM
-  trap 'hurry=yes; kill "$feeder" 2>/dev/null' USR1
+  trap 'kill "$feeder"; exit 0' TERM
+  trap 'hurry=yes; kill "$feeder"' USR1
+  echo ready >&7
+  read -r child <&8 || read -r child <&8 || exit 0
   cat <&6 >&5 &
   feeder=$!
-  exec 5>&- 6<&-
+  exec 5>&- 6<&- 7>&- 8<&-
   wait "$feeder"
   tenths=10
   while [ "$tenths" -gt 0 ] && [ -z "$hurry" ]; do
@@ -50,22 +56,31 @@ carry() {
   cd / && rm -rf "$directory"
 }
 
-# The command reads from a pipe (4) that only carry (5) writes to; 3 is there so that opening them
-# does not wait; 6 is standard input.
+# The command reads from a pipe (4) that only carry (5) writes to, from standard input (6). carry
+# says when it is ready (7), and is told which group to end (8, 9). With 3, opening does not wait.
 cd "$directory" || exit 125
-mkfifo -m 600 .stdin || exit 125
-exec 6<&0 </dev/null 3<>.stdin 4<.stdin 5>.stdin 3>&-
-rm -f .stdin
+mkfifo -m 600 .stdin .ready .child || exit 125
+exec 6<&0 </dev/null 7<>.ready 3<>.stdin 4<.stdin 5>.stdin
+exec 3<>.child 8<.child 9>.child 3>&-
+rm -f .stdin .ready .child
+
+carry &
+carrier=$!
+exec 5>&- 6<&- 8<&-
+read -r ready <&7
+exec 7>&-
 
 if command -v setsid >/dev/null 2>&1; then
-  setsid "$@" <&4 4<&- 5>&- 6<&- &
+  setsid "$@" <&4 4<&- 9>&- &
 else
   set -m
-  "$@" <&4 4<&- 5>&- 6<&- &
+  "$@" <&4 4<&- 9>&- &
 fi
 child=$!
 set +m
-exec 4<&-
+echo "$child" >&9
+exec 4<&- 9>&-
+trap 'kill -s USR1 "$carrier"' TERM
 
 tries=50
 until group_lives || [ "$tries" -eq 0 ] || ! kill -s 0 "$child" 2>/dev/null; do
@@ -73,20 +88,14 @@ until group_lives || [ "$tries" -eq 0 ] || ! kill -s 0 "$child" 2>/dev/null; do
   tries=$((tries - 1))
 done
 if [ "$tries" -eq 0 ]; then
-  kill -s KILL "$child"
   echo "There is no setsid here, and this shell cannot do without" >&2
-  rm -rf "$directory"
+  kill -s TERM "$carrier"
+  kill -s KILL "$child"
+  cd / && rm -rf "$directory"
   exit 125
 fi
 
 exec >/dev/null 2>&1
-carry &
-carrier=$!
-exec 5>&- 6<&-
-trap 'kill -s USR1 "$carrier"' TERM
-trap : INT QUIT HUP
-
-status=0
 while :; do
   wait "$child"
   status=$?

@@ -33,6 +33,7 @@ final class ScriptedServer {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
         "-cp",
         System.getProperty("java.class.path"),
         ScriptedServer.class.getName()));

@@ -70,7 +70,7 @@ class StdioUpstreamsTest {
   }
 
   @Test
-  void givesUpOneThatNeverAnswers() {
+  void givesUpOneThatNeverAnswers() throws InterruptedException {
     var times = new StdioSettings.Times(
         Duration.ofSeconds(2),
         Duration.ofMillis(300),
@@ -82,7 +82,7 @@ class StdioUpstreamsTest {
     assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT);
     assertThat(failure).hasMessage("The process did not tell of itself within 2 s");
     assertThat(failure.delivered()).isFalse();
-    awaitNoDirectory();
+    Gone.awaitEmpty(directory);
   }
 
   @Test
@@ -170,16 +170,16 @@ class StdioUpstreamsTest {
   }
 
   @Test
-  void endsTheProcessThatAnotherNodeIsToRun() {
+  void endsTheProcessThatAnotherNodeIsToRun() throws Exception {
     var way = open("session");
     var heard = new Workshop.Heard();
     way.listen(heard);
     var process = process(way);
     workshop.owns(false);
-    process.onExit().join();
+    Gone.awaitEnd(List.of(process));
     assertThat(heard.next()).isEqualTo("Another node runs this server now");
     assertThat(workshop.failure(workshop.call(way, "echo")).delivered()).isFalse();
-    awaitNoDirectory();
+    Gone.awaitEmpty(directory);
   }
 
   @Test
@@ -315,7 +315,7 @@ class StdioUpstreamsTest {
   }
 
   @Test
-  void endsAProcessThatNobodyUses() {
+  void endsAProcessThatNobodyUses() throws Exception {
     var times = new StdioSettings.Times(
         Duration.ofSeconds(20),
         Duration.ofMillis(300),
@@ -326,8 +326,8 @@ class StdioUpstreamsTest {
     var way = workshop.open(Workshop.scripted("session")).await();
     var process = process(way);
     workshop.run(way::close).await();
-    process.onExit().join();
-    awaitNoDirectory();
+    Gone.awaitEnd(List.of(process));
+    Gone.awaitEmpty(directory);
   }
 
   @Test
@@ -355,15 +355,6 @@ class StdioUpstreamsTest {
   private ProcessHandle process(Upstream way) {
     var pid = workshop.call(way, "where").await().replaceFirst(".* ", "");
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-  }
-
-  /** The guard removes it when all have ended. */
-  private void awaitNoDirectory() {
-    var until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (directory.toFile().list().length > 0) {
-      assertThat(System.nanoTime()).isLessThan(until);
-      VERTX.timer(20).await();
-    }
   }
 
   private static JsonObject elicitation() {

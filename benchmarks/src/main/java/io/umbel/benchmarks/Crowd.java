@@ -16,8 +16,8 @@ public final class Crowd {
 
   /** All of them, the bad ones last, on ports from that one on. */
   static List<Member> from(int port) {
-    var bad = List.of(
-        Manners.LATE, Manners.HANGING, Manners.GARBAGE, Manners.DYING, Manners.FLOODING);
+    var bad =
+        List.of(Manners.LATE, Manners.HANGING, Manners.GARBAGE, Manners.DYING, Manners.FLOODING);
     var all = new ArrayList<Member>();
     while (all.size() < SIZE) {
       var left = SIZE - all.size();

@@ -52,10 +52,12 @@ enum Manners {
 
     @Override
     void listen(Vertx vertx, int port) {
-      serve(vertx, port).onSuccess(server -> vertx.setTimer(
-          1_000,
-          passed -> server.close().onComplete(gone ->
-              vertx.setTimer(1_000, again -> listen(vertx, port)))));
+      serve(vertx, port)
+          .onSuccess(server -> vertx.setTimer(
+              1_000,
+              passed -> server
+                  .close()
+                  .onComplete(gone -> vertx.setTimer(1_000, again -> listen(vertx, port)))));
     }
   },
 

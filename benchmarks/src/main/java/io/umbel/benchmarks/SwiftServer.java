@@ -44,8 +44,7 @@ public final class SwiftServer {
     if (!message.containsKey("id")) {
       return null;
     }
-    var answer =
-        new JsonObject().put("jsonrpc", "2.0").put("id", message.getValue("id"));
+    var answer = new JsonObject().put("jsonrpc", "2.0").put("id", message.getValue("id"));
     var result = result(message);
     return (result == null
             ? answer.put("error", JsonObject.of("code", -32601, "message", "Method not found"))

@@ -83,7 +83,7 @@ record Subjects(Path root, int port) {
   /** An upstream server behind a gateway with a registry, at the endpoint of that server. */
   Subject through() {
     var bare = umbel("through", "gateway", port + 11, "--roles", "gateway,registry");
-    var entries = "[" + ENTRY.formatted("swift", port + 10, 256) + "]";
+    var entries = "[" + ENTRY.formatted("swift", port + 10, 100) + "]";
     var gateway = new Launch(bare.part(), bare.command(), fronting(bare, entries));
     var processes = List.of(swift(port + 10), gateway);
     return new Subject("through", processes, at(port + 11), THROUGH, "\"echo\"");

@@ -117,7 +117,6 @@ public final class McpServer {
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
     reception = reception(vertx, windows, settings, registry);
-    desk.takes(Op.DEPENDENCIES, asked -> dependencies().answer(asked));
     changes = new Changes(vertx, windows);
     var limits = settings.limits();
     var ask = asking(node, address);
@@ -159,6 +158,7 @@ public final class McpServer {
   /** Begins to hear of providers; completes when those expected are here, or overdue. */
   public Future<Void> open() {
     providers.open();
+    desk.takes(Op.DEPENDENCIES, asked -> dependencies().answer(asked));
     return Future.all(audit.open(), hear()).mapEmpty();
   }
 

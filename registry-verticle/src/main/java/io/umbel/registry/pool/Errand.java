@@ -17,11 +17,7 @@ import java.util.function.Function;
  * @param question what to ask a server of which so much is known; its own time is replaced
  */
 public record Errand(
-    Client client,
-    Server server,
-    String label,
-    long millis,
-    Function<Facts, Question> question) {
+    Client client, Server server, String label, long millis, Function<Facts, Question> question) {
 
   /**
    * For whom it is.

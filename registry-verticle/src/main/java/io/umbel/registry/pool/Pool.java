@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * The connections of this node, by account, server, version of the server, and the era of clients
- * and what they can be asked. What one account's calls do to a server concerns no other account and no other server.
+ * and what they can be asked. What one account's calls do to a server concerns no other account and
+ * no other server.
  *
  * <p>Belongs to one verticle and is used on its thread only.
  */

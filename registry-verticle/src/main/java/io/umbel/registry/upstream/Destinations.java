@@ -50,8 +50,7 @@ public final class Destinations {
         .map(text -> text.toLowerCase(Locale.ROOT))
         .toList();
     this.chosen = null;
-    this.salt =
-        UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    this.salt = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
   private Destinations(Destinations others, String chosen) {
@@ -157,8 +156,8 @@ public final class Destinations {
       return Future.failedFuture(new UpstreamFailure(Reason.FORBIDDEN, text, false));
     }
     var ordered = addresses.stream()
-        .sorted(Comparator.<byte[]>comparingInt(address -> address.length)
-            .thenComparingInt(this::rank))
+        .sorted(
+            Comparator.<byte[]>comparingInt(address -> address.length).thenComparingInt(this::rank))
         .map(address ->
             SocketAddress.inetSocketAddress(port(url), NetUtil.bytesToIpAddress(address)))
         .toList();

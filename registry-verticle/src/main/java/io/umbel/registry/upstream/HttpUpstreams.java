@@ -74,7 +74,8 @@ public final class HttpUpstreams implements Upstreams {
     }
     if (server.endpoint() instanceof Endpoint.Http http) {
       var openings = openings(server, http.url(), http.credentials());
-      return open(server, openings, self).compose(open -> matched(open, http, openings, self, wanted));
+      return open(server, openings, self)
+          .compose(open -> matched(open, http, openings, self, wanted));
     }
     throw new IllegalArgumentException("not over HTTP: " + server.endpoint());
   }

@@ -147,9 +147,9 @@ class ElsewhereTest {
     var params = new JsonObject().put("arguments", new JsonObject().put("do", "nothing"));
     var server = serverOfSecond();
     for (var method : List.of("prompts/get", "resources/read")) {
-      var call = gateway.newCall(new Call.Target(method, server.toString()), params).within(300);
-      var headers =
-          call.toHeaders(seal.seal(call.caller(), "registry")).setSendTimeout(10_000);
+      var call =
+          gateway.newCall(new Call.Target(method, server.toString()), params).within(300);
+      var headers = call.toHeaders(seal.seal(call.caller(), "registry")).setSendTimeout(10_000);
       var outcome = gateway.request(atFirst, call.params(), headers).await();
       assertThat(((ProtocolError) outcome).code()).as(method).isEqualTo(-32603);
       assertThat(((ProtocolError) outcome).message())

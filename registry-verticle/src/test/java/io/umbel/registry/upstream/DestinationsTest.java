@@ -96,7 +96,8 @@ class DestinationsTest {
   @Test
   void whatTheOperatorChoseIsThatPortOfThatHostAlone() {
     var chosen = strict.with(URI.create("http://LocalHost:4711/mcp"));
-    assertThat(chosen.check(URI.create("http://localhost:4711/elsewhere")).await()).isNull();
+    assertThat(chosen.check(URI.create("http://localhost:4711/elsewhere")).await())
+        .isNull();
     for (var other : List.of("localhost:4712", "127.0.0.1:4711", "10.0.0.1:4711")) {
       assertForbidden(chosen, "http://" + other + "/mcp");
     }

@@ -51,14 +51,17 @@ class DualServerTest {
     });
     server.on("answer", turn -> {
       turn.status(202);
-      call.get().event(call.get().answer(turn.seen().json().getJsonObject("result"))).end();
+      call.get()
+          .event(call.get().answer(turn.seen().json().getJsonObject("result")))
+          .end();
     });
     var given = new JsonObject().put("action", "accept");
     var ear = new Ear().answering((method, params) -> Future.succeededFuture(given));
     var params = new JsonObject().put("name", "ask");
     assertThat(visitor.ask(open(server, Era.SESSION), "tools/call", params, ear).await())
         .isEqualTo(new Answer.Result(given));
-    assertThat(visitor.ask(open(server, Era.STATELESS), "tools/call", params, ear).await())
+    assertThat(
+            visitor.ask(open(server, Era.STATELESS), "tools/call", params, ear).await())
         .isInstanceOf(Answer.Refused.class);
   }
 

@@ -30,7 +30,8 @@ class OperatorsServerTest {
 
   @Test
   void theOperatorsServerMayBeAnywhereAndAnAccountsAtTheSamePlaceMayNot() {
-    assertThat(open(Server.Key.OPERATOR, new Credentials.None()).facts().modern()).isTrue();
+    assertThat(open(Server.Key.OPERATOR, new Credentials.None()).facts().modern())
+        .isTrue();
     assertThatThrownBy(() -> open("acme", new Credentials.None()))
         .isInstanceOfSatisfying(
             UpstreamFailure.class, why -> assertThat(why.reason()).isEqualTo(Reason.FORBIDDEN));

@@ -79,7 +79,7 @@ public final class McpServers implements RestRoutes {
         .recover(why -> Future.failedFuture(problem(why)))
         .compose(said -> said.getInteger("status", 500) < 400
             ? Future.succeededFuture(said)
-            : Future.failedFuture(Problem.told(
+            : Future.failedFuture(ProviderProblem.told(
                 said.getInteger("status", 500), said.getJsonObject("body", new JsonObject()))));
   }
 
@@ -88,8 +88,8 @@ public final class McpServers implements RestRoutes {
       return why;
     }
     return switch (unanswered.why()) {
-      case NOBODY_HERE -> Problem.nobodyKeeps(REGISTRY);
-      case LATE -> Problem.late(REGISTRY);
+      case NOBODY_HERE -> ProviderProblem.nobodyKeeps(REGISTRY);
+      case LATE -> ProviderProblem.late(REGISTRY);
       case BROKEN -> Problem.internal();
     };
   }

@@ -18,6 +18,8 @@ public record Metric(
   /** What the estimator is called; another one would give other numbers. */
   public static final String RUBRIC = "rules-1";
 
+  static final String ALL_MET = "Nothing is missing by these rules, which see form and not truth.";
+
   /** Definition of Ready. */
   public static final Metric DOR = new Metric(
       "dor_compliance_v1",
@@ -35,7 +37,7 @@ public record Metric(
           new Weighted(DorChecks.SIZE, 6),
           new Weighted(DorChecks.CLARITY, 6),
           new Weighted(Reproduction.CHECK, 20)),
-      "Nothing is missing by these rules, which see form and not truth.",
+      ALL_MET,
       "");
 
   /** Whether it is a good story. */
@@ -50,7 +52,7 @@ public record Metric(
           InvestChecks.ESTIMABLE,
           InvestChecks.SMALL,
           InvestChecks.TESTABLE),
-      "Nothing is missing by these rules, which see form and not truth.",
+      ALL_MET,
       "");
 
   /** How much its text speaks of risk; 1 is none. */
@@ -63,7 +65,7 @@ public record Metric(
       "");
 
   /** One check of a metric. */
-  public record Weighted(Check check, double weight) {}
+  record Weighted(Check check, double weight) {}
 
   public Metric {
     checks = List.copyOf(checks);

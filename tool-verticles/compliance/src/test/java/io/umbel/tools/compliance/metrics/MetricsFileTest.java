@@ -32,7 +32,7 @@ class MetricsFileTest {
     var team = metrics.named("TEAM_ready_v1").orElseThrow();
     var estimate = Estimate.of(
         team,
-        new IssueText("Any", "- [ ] It returns 200\n- [ ] It shows the name\n", List.of(), ""));
+        new IssueText("Any", "- [ ] It returns 200\n- [ ] It shows the name of each user\n", List.of(), ""));
     assertThat(estimate.factor()).isEqualTo(.9);
     assertThat(estimate.reason())
         .isEqualTo("Weakest: Alone is partial (no dependencies stated). 1 of 2 checks are met.");
@@ -84,6 +84,8 @@ class MetricsFileTest {
     assertThat(refusal("- a")).isEqualTo("m.yaml, line 1: expected members: metrics");
     assertThat(refusal("metrics:\n  - [unclosed")).startsWith("m.yaml, line ");
     assertThat(refusal("metrics: !!java.io.File [x]"))
+        .isEqualTo("m.yaml, line 1: Global tag is not allowed: tag:yaml.org,2002:java.io.File");
+    assertThat(refusal("metrics: [x]"))
         .isEqualTo("m.yaml, line 1: expected members: id, name, short_name, checks");
     assertThat(refusal("x".repeat(300_000))).startsWith("m.yaml: ");
     var missing =

@@ -212,6 +212,9 @@ final class CallDesk {
     }
     var call = conversation.call();
     var id = call.trail().correlationId();
+    if (failure instanceof ToolFailure answer) {
+      return answer.toResult().toOutcome(id);
+    }
     LOG.atError()
         .addKeyValue("correlation_id", id)
         .setCause(failure)

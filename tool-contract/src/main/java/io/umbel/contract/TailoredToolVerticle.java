@@ -47,6 +47,14 @@ public abstract class TailoredToolVerticle extends ToolVerticle {
    */
   protected abstract Future<Provision> provide(Caller caller);
 
+  /**
+   * The words of the providers on which it depends what a caller has of this one: where they say
+   * that theirs has changed, so has this. No two may follow each other.
+   */
+  protected List<String> follows() {
+    return List.of();
+  }
+
   /** What everyone has: usually nothing. */
   @Override
   protected List<Tool> tools() {
@@ -138,11 +146,26 @@ public abstract class TailoredToolVerticle extends ToolVerticle {
     }
     try {
       var what = message.body().toJsonObject();
-      if ("provision".equals(what.getString("kind")) && name().equals(what.getString("provider"))) {
-        forget(what.getString("account"));
+      if ("provision".equals(what.getString("kind"))) {
+        hear(what.getString("provider"), what.getString("account"));
       }
     } catch (DecodeException | ClassCastException e) {
       // Not a change that means anything here.
+    }
+  }
+
+  private void hear(String provider, String account) {
+    if (name().equals(provider)) {
+      forget(account);
+    } else if (follows().contains(provider)) {
+      provisionChanged(account);
+    }
+  }
+
+  @Override
+  final void neighbourTurned(String provider) {
+    if (follows().contains(provider)) {
+      provisionChanged(null);
     }
   }
 

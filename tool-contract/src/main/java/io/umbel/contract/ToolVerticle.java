@@ -3,6 +3,7 @@ package io.umbel.contract;
 import io.umbel.contract.Announcement.Offers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,7 @@ public abstract class ToolVerticle extends Provider {
   public static final String ENABLED_TOOLS = "enabled_tools";
 
   private final ReadyOffers everyones = new ReadyOffers();
+  private Questions questions;
 
   /**
    * The tools. Asked for before the deployment too, so this uses neither {@code vertx} nor
@@ -36,6 +38,11 @@ public abstract class ToolVerticle extends Provider {
 
   /** The resources and templates, asked for once, at the start. */
   protected List<Resource> resources() {
+    return List.of();
+  }
+
+  /** The words of the providers whose tools this one asks; none where nothing is said. */
+  protected List<String> asks() {
     return List.of();
   }
 
@@ -62,7 +69,39 @@ public abstract class ToolVerticle extends Provider {
         .filter(tool -> enabled == null || enabled.contains(tool.name()))
         .toList();
     everyones.add(offered, prompts(), resources());
-    return Future.succeededFuture();
+    return asks().isEmpty() ? Future.succeededFuture() : meetNeighbours();
+  }
+
+  private Future<?> meetNeighbours() {
+    var neighbours = new Neighbours(vertx, asks(), this::neighbourTurned);
+    questions = new Questions(vertx, neighbours);
+    return neighbours.open();
+  }
+
+  /** The first instance of one that this asks is here, or the last one is gone. */
+  void neighbourTurned(String provider) {}
+
+  /**
+   * Asks a tool of another provider that {@link #asks} names, on behalf of the very caller of this
+   * call. That provider holds the arguments against its own schema and finds out for itself what
+   * the caller may have; it cannot ask the user anything.
+   *
+   * @param origin the call that this is a part of; there is no more time than it has
+   * @return the tool's structured content; fails with {@link ToolFailure}, which, left alone, is
+   *     this call's answer
+   */
+  protected final Future<JsonObject> askTool(
+      Call origin, String provider, String tool, JsonObject arguments) {
+    return questions.tool(origin, provider, tool, arguments);
+  }
+
+  /**
+   * Asks another per-caller provider that {@link #asks} names what a caller has of it.
+   *
+   * @return fails with {@link ToolFailure}
+   */
+  protected final Future<Provided> askProvided(Caller caller, String provider) {
+    return questions.provision(caller, provider);
   }
 
   @Override

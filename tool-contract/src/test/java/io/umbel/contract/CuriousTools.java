@@ -1,0 +1,64 @@
+package io.umbel.contract;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** A family that passes every question on, and whose own tools are there where the others are. */
+final class CuriousTools extends TailoredToolVerticle {
+
+  static final List<String> OTHERS = List.of("tailored", "patient", "crashing");
+
+  @Override
+  protected List<String> asks() {
+    return OTHERS;
+  }
+
+  @Override
+  protected List<String> follows() {
+    return List.of("tailored");
+  }
+
+  @Override
+  protected Future<Provision> provide(Caller caller) {
+    return askProvided(caller, "tailored")
+        .map(theirs -> theirs.offers().tools().isEmpty()
+            ? Provision.nothing()
+            : Provision.of(List.of(tool(
+                "count_tools",
+                call -> Future.succeededFuture(
+                    JsonObject.of("tools", theirs.offers().tools().size()))))))
+        .recover(nobody -> Future.succeededFuture(Provision.nothing()));
+  }
+
+  @Override
+  protected List<Tool> tools() {
+    var input = Schema.object()
+        .text("provider", "Whom to ask")
+        .text("tool", "What to ask")
+        .property("arguments", new JsonObject().put("type", "object"))
+        .require("provider", "tool", "arguments");
+    return List.of(Tool.named("ask", "Asks another provider.", input, this::ask)
+        .readOnly()
+        .openWorld(false)
+        .tagged("curious"));
+  }
+
+  private Future<ToolResult> ask(ToolCall call) {
+    return askTool(
+            call.origin(),
+            call.text("provider"),
+            call.text("tool"),
+            call.arguments().getJsonObject("arguments"))
+        .map(ToolResult::of);
+  }
+
+  private static Tool tool(
+      String name, java.util.function.Function<ToolCall, Future<JsonObject>> function) {
+    return Tool.named(
+            name, "Counts.", Schema.object(), call -> function.apply(call).map(ToolResult::of))
+        .readOnly()
+        .openWorld(false)
+        .tagged("curious");
+  }
+}

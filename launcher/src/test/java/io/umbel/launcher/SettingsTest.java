@@ -10,6 +10,7 @@ import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Layer;
 import io.umbel.launcher.settings.Layer.Entry;
+import io.umbel.launcher.settings.RegistryKey;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import io.vertx.core.Vertx;
@@ -133,6 +134,8 @@ class SettingsTest {
             Key.CLUSTER_SECRET,
             Key.DATABASE_URL,
             Key.REDIS_URL,
+            RegistryKey.OPERATOR_SERVERS,
+            RegistryKey.SECRET_KEYS,
             Key.OTLP_ENDPOINT,
             AuthKey.TOKEN,
             AuthKey.SECRET,

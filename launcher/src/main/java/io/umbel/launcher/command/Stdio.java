@@ -63,9 +63,9 @@ public final class Stdio implements Callable<Integer> {
     var roles = Roles.of(settings);
     var started = boot.start(roles);
     started.node().provide(roles).await();
-    var plan = new GatewayPlan(settings, boot.data()).overStdio(roles.expected());
+    var plan = new GatewayPlan(settings, boot.data()).overStdio(roles.expectedAtOnce());
     var registry = started.engine().registry();
-    var stdio = new StdioVerticle(plan, registry, System.in, stdout, started::awaitDatabase);
+    var stdio = new StdioVerticle(plan, registry, System.in, stdout, started::awaitRegistry);
     started.node().open("stdio", stdio).await();
     stdio.ended().recover(failure -> Future.failedFuture(told(failure))).await();
     started.shutdown().within(TO_END);

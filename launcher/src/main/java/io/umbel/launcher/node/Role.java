@@ -15,10 +15,8 @@ public record Role(String word, Deployable verticle) {
   /** The role that is made of settings, not found by its name. */
   public static final String GATEWAY = "gateway";
 
-  /** Whether what goes by that word keeps something in the node's database. */
-  static boolean needsDatabase(String word) {
-    return word.equals(GATEWAY);
-  }
+  /** The other one: it keeps its servers in the node's database. */
+  public static final String REGISTRY = "registry";
 
   /** The word its announcements carry. */
   public String provider() {

@@ -16,14 +16,16 @@ import java.util.stream.Stream;
 /** What one process is to run. */
 public final class Roles {
 
+  private static final Set<String> MADE_OF_SETTINGS = Set.of(Role.GATEWAY, Role.REGISTRY);
+
   private final List<Role> providers;
-  private final boolean gateway;
+  private final Set<String> ours;
   private final List<String> enabledTools;
   private final ClassLoader classes;
 
-  private Roles(List<Role> providers, boolean gateway, List<String> enabled, ClassLoader classes) {
+  private Roles(List<Role> providers, Set<String> ours, List<String> enabled, ClassLoader classes) {
     this.providers = providers;
-    this.gateway = gateway;
+    this.ours = ours;
     this.enabledTools = enabled;
     this.classes = classes;
   }
@@ -41,32 +43,44 @@ public final class Roles {
     var classes = ForeignJars.open(settings.texts(Key.WITH));
     var loader = new RoleLoader(classes);
     var providers = words.stream()
-        .filter(word -> !word.equals(Role.GATEWAY))
+        .filter(word -> !MADE_OF_SETTINGS.contains(word))
         .map(loader::load)
         .toList();
     var enabled = settings.texts(Key.ENABLED_TOOLS);
     checkTools(enabled, providers, loader);
-    return new Roles(providers, words.contains(Role.GATEWAY), enabled, classes);
+    var ours = new TreeSet<>(words);
+    ours.retainAll(MADE_OF_SETTINGS);
+    return new Roles(providers, ours, enabled, classes);
   }
 
-  /** All but the gateway. */
+  /** All but the gateway and the registry. */
   public List<Role> providers() {
     return providers;
   }
 
   /** Whether this process is to be a gateway too. */
   public boolean withGateway() {
-    return gateway;
+    return ours.contains(Role.GATEWAY);
+  }
+
+  /** Whether this process is to front upstream servers too. */
+  public boolean withRegistry() {
+    return ours.contains(Role.REGISTRY);
   }
 
   /** Whether any of them keeps something in the node's database. */
   public boolean needDatabase() {
-    return (gateway && Role.needsDatabase(Role.GATEWAY))
-        || providers.stream().map(Role::word).anyMatch(Role::needsDatabase);
+    return !ours.isEmpty();
   }
 
   /** The words of the providers that a gateway in this process waits for. */
   public Set<String> expected() {
+    var registry = withRegistry() ? Stream.of(Role.REGISTRY) : Stream.<String>empty();
+    return Stream.concat(registry, expectedAtOnce().stream()).collect(Collectors.toSet());
+  }
+
+  /** Those of them that are here before there is a database. */
+  public Set<String> expectedAtOnce() {
     return providers.stream()
         .filter(Role::isExpected)
         .map(Role::provider)

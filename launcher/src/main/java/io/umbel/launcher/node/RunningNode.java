@@ -60,6 +60,13 @@ public final class RunningNode {
     return List.of(() -> farewell.get(), this::closeDoor, this::undeployProviders, vertx::close);
   }
 
+  /** Starts a provider that is made of settings. */
+  public Future<Void> provide(String role, Deployable verticle) {
+    return deploy(role, verticle, new DeploymentOptions())
+        .onSuccess(providers::add)
+        .mapEmpty();
+  }
+
   private Future<String> provide(Role role, DeploymentOptions options) {
     return deploy(role.word(), role.verticle(), options).onSuccess(providers::add);
   }

@@ -220,6 +220,7 @@ public record Key(String key, Kind kind, String absent, String doc) {
 
   static {
     AuthKey.register();
+    RegistryKey.register();
   }
 
   /** Its name in the environment. */

@@ -142,7 +142,7 @@ CREATE TABLE repeats (
   owner text COLLATE "C" NOT NULL,
   key text COLLATE "C" NOT NULL CHECK (char_length(key) <= 300),
   digest text COLLATE "C" NOT NULL,
-  answer jsonb,
+  answer json,
   made_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (account, owner, key)
 );

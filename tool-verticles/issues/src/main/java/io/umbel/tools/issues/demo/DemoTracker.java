@@ -73,8 +73,7 @@ public final class DemoTracker {
                 JsonObject.of("operation", "createTracker", "body", demo.getJsonObject("tracker")))
             .compose(made -> made.getInteger("status") == 201
                 ? each(demo.getJsonArray("issues"), issue -> issue(scope, issue))
-                    .compose(done ->
-                        each(demo.getJsonArray("links"), link -> link(scope, link)))
+                    .compose(done -> each(demo.getJsonArray("links"), link -> link(scope, link)))
                 : Future.succeededFuture()))
         .onSuccess(done -> LOG.info("Made a tracker to try things with"));
   }

@@ -48,8 +48,8 @@ record Asked(String account, JsonObject json) {
       throw Denied.invalid("/version", "has to be a whole number");
     }
     var header = json.getString("ifMatch");
-    if (header != null && !matches(header, there)
-        || body instanceof Number number && number.longValue() != there) {
+    if ((header != null && !matches(header, there))
+        || (body instanceof Number number && number.longValue() != there)) {
       throw Denied.stale(there);
     }
   }

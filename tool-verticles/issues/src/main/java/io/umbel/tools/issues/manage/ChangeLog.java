@@ -66,8 +66,8 @@ final class ChangeLog {
         items.add(item);
         last = row.getString(1);
       }
-      var body = JsonObject.of("items", items, "after", last)
-          .put("more", items.size() < rows.size());
+      var body =
+          JsonObject.of("items", items, "after", last).put("more", items.size() < rows.size());
       return JsonObject.of("status", 200, "body", body);
     });
   }

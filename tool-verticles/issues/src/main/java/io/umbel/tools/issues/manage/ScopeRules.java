@@ -33,6 +33,7 @@ record ScopeRules(JsonArray rules) {
   }
 
   private static boolean isOf(JsonObject each, String scope, String rule) {
-    return each.getString("scope_type").equals(scope) && each.getString("rule_type").equals(rule);
+    return each.getString("scope_type").equals(scope)
+        && each.getString("rule_type").equals(rule);
   }
 }

@@ -63,8 +63,8 @@ public final class TrackerDesk {
   private Future<JsonObject> list(Asked asked) {
     return rows(asked)
         .all()
-        .map(all -> JsonObject.of("status", 200)
-            .put("body", JsonObject.of("items", new JsonArray(all))));
+        .map(all ->
+            JsonObject.of("status", 200).put("body", JsonObject.of("items", new JsonArray(all))));
   }
 
   private Future<JsonObject> create(Asked asked) {
@@ -87,8 +87,7 @@ public final class TrackerDesk {
   }
 
   private Future<JsonObject> update(Asked asked) {
-    return pool
-        .withTransaction(transaction -> {
+    return pool.withTransaction(transaction -> {
           var rows = new TrackerRows(transaction, asked.account());
           return rows.lock(asked.id())
               .compose(locked -> find(rows, asked.id()))
@@ -108,15 +107,12 @@ public final class TrackerDesk {
   }
 
   private Future<JsonObject> delete(Asked asked) {
-    return pool
-        .withTransaction(transaction -> {
+    return pool.withTransaction(transaction -> {
           var rows = new TrackerRows(transaction, asked.account());
-          return rows.lock(asked.id())
-              .compose(locked -> find(rows, asked.id()))
-              .compose(before -> {
-                asked.check(before.getLong("version"));
-                return rows.delete(asked.id(), asked.isForGood()).map(before);
-              });
+          return rows.lock(asked.id()).compose(locked -> find(rows, asked.id())).compose(before -> {
+            asked.check(before.getLong("version"));
+            return rows.delete(asked.id(), asked.isForGood()).map(before);
+          });
         })
         .onSuccess(before -> changed.accept(asked.account()))
         .map(before -> JsonObject.of("status", 200)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +23,8 @@ final class TrackerForm {
 
   private static final int NAME = 200;
   private static final int RULES = 200;
-  private static final Set<String> MEMBERS = new TreeSet<>(Set.of(
-      "name", "tracker_type", "is_active", "scope_rules", "projects", "version"));
+  private static final Set<String> MEMBERS = new TreeSet<>(
+      Set.of("name", "tracker_type", "is_active", "scope_rules", "projects", "version"));
   private static final Set<String> OF_PROJECT =
       new TreeSet<>(Set.of("identifier", "name", "organization", "project_id"));
   private static final Set<String> OF_RULE =
@@ -56,11 +57,11 @@ final class TrackerForm {
   static JsonObject change(JsonObject body, JsonObject before) {
     var form = new TrackerForm(body);
     form.checkAll(false);
-    if (body.containsKey("tracker_type")
-        && !body.getString("tracker_type").equals(before.getString("tracker_type"))) {
+    var type = before.getString("tracker_type");
+    if (!text(body, "tracker_type", type).equals(type)) {
       throw Denied.invalid("/tracker_type", "cannot be changed: make another tracker");
     }
-    var name = body.getString("name", before.getString("name")).strip();
+    var name = text(body, "name", before.getString("name")).strip();
     var after = before.copy().put("name", name);
     List.of("is_active", "scope_rules").stream()
         .filter(body::containsKey)
@@ -141,7 +142,7 @@ final class TrackerForm {
   private void checkText(String name, String at, JsonObject json, boolean needed, int longest) {
     var value = json.getValue(name);
     var isText = value instanceof String text && !text.isBlank() && text.length() <= longest;
-    if (value == null ? needed || json.containsKey(name) && name.equals("name") : !isText) {
+    if (value == null ? needed : !isText) {
       wrong(at, "has to be a text of 1 to " + longest + " characters");
     }
   }
@@ -149,11 +150,10 @@ final class TrackerForm {
   private void checkMembers(JsonObject json, String at, Set<String> known) {
     json.fieldNames().stream()
         .filter(name -> !known.contains(name))
-        .forEach(name ->
-            wrong(at + name, "is not known; there are: " + String.join(", ", known)));
+        .forEach(name -> wrong(at + name, "is not known; there are: " + String.join(", ", known)));
   }
 
-  private void checkList(String name, int most, java.util.function.BiConsumer<JsonObject, String> check) {
+  private void checkList(String name, int most, BiConsumer<JsonObject, String> check) {
     var value = body.getValue(name);
     if (!body.containsKey(name)) {
       return;
@@ -190,10 +190,16 @@ final class TrackerForm {
       var project = (JsonObject) each;
       var identifier = project.getString("identifier");
       whole.add(JsonObject.of("identifier", identifier)
-          .put("name", project.getString("name", identifier))
-          .put("organization", project.getString("organization", tracker))
+          .put("name", text(project, "name", identifier))
+          .put("organization", text(project, "organization", tracker))
           .put("project_id", project.getString("project_id")));
     }
     return whole;
+  }
+
+  /** Null says no more than absence. */
+  private static String text(JsonObject json, String name, String absent) {
+    var text = json.getString(name);
+    return text == null ? absent : text;
   }
 }

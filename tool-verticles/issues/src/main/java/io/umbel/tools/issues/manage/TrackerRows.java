@@ -124,8 +124,8 @@ final class TrackerRows {
   Future<Void> validated(UUID id, JsonObject verdict) {
     return client
         .preparedQuery(VALIDATED)
-        .execute(Tuple.of(
-            account, id, verdict.getBoolean("is_valid"), verdict.getString("message")))
+        .execute(
+            Tuple.of(account, id, verdict.getBoolean("is_valid"), verdict.getString("message")))
         .mapEmpty();
   }
 
@@ -145,8 +145,8 @@ final class TrackerRows {
             .addString(project.getString("name"))
             .addString(project.getString("organization"))
             .addString(project.getString("project_id"))
-            .addBoolean(rules.admit(
-                project.getString("organization"), project.getString("identifier"))))
+            .addBoolean(
+                rules.admit(project.getString("organization"), project.getString("identifier"))))
         .toList();
     return batch.isEmpty()
         ? Future.succeededFuture()

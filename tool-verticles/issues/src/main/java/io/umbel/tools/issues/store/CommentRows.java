@@ -81,8 +81,8 @@ public final class CommentRows {
     return client
         .preparedQuery(ADD)
         .execute(values)
-        .compose(added ->
-            client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id())))
+        .compose(
+            added -> client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id())))
         .mapEmpty();
   }
 }

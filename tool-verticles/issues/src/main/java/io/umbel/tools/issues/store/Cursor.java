@@ -41,8 +41,7 @@ public final class Cursor {
       return new Page(null, null, limit);
     }
     try {
-      var parts =
-          new JsonArray(new String(Base64.getUrlDecoder().decode(within(cursor)), UTF_8));
+      var parts = new JsonArray(new String(Base64.getUrlDecoder().decode(within(cursor)), UTF_8));
       if (!Sha256.of(list).equals(parts.getString(0))) {
         throw Refused.invalid(FOREIGN);
       }

@@ -25,7 +25,11 @@ public record Fields(
     String assignee) {
 
   public Fields {
-    labels = labels.stream().map(String::strip).filter(label -> !label.isEmpty()).distinct().toList();
+    labels = labels.stream()
+        .map(String::strip)
+        .filter(label -> !label.isEmpty())
+        .distinct()
+        .toList();
     priority = emptyIsNone(priority);
     assignee = emptyIsNone(assignee);
   }
@@ -52,8 +56,7 @@ public record Fields(
     return Sha256.of(texts);
   }
 
-  private static void note(
-      Map<String, Difference> all, String field, String before, String after) {
+  private static void note(Map<String, Difference> all, String field, String before, String after) {
     if (!Objects.equals(before, after)) {
       all.put(field, new Difference(before, after));
     }

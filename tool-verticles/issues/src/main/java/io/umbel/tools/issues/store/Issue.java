@@ -13,8 +13,18 @@ import java.util.UUID;
 public record Issue(JsonObject row) {
 
   private static final List<String> TOLD = List.of(
-      "id", "external_id", "key", "title", "description", "status", "priority", "labels",
-      "assignee", "organization", "project", "project_id");
+      "id",
+      "external_id",
+      "key",
+      "title",
+      "description",
+      "status",
+      "priority",
+      "labels",
+      "assignee",
+      "organization",
+      "project",
+      "project_id");
 
   public UUID id() {
     return UUID.fromString(row.getString("id"));

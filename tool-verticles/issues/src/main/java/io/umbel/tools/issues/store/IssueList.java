@@ -74,14 +74,11 @@ public final class IssueList {
         .addOffsetDateTime(page.isFirst() ? null : OffsetDateTime.parse(page.after()))
         .addUUID(page.isFirst() ? null : UUID.fromString(page.id()))
         .addInteger(page.limit() + 1);
-    return client
-        .preparedQuery(PAGE.formatted(sort.column))
-        .execute(values)
-        .map(rows -> {
-          var all = new ArrayList<Issue>(rows.size());
-          rows.forEach(row -> all.add(new Issue(row.get(JsonObject.class, 0))));
-          return all;
-        });
+    return client.preparedQuery(PAGE.formatted(sort.column)).execute(values).map(rows -> {
+      var all = new ArrayList<Issue>(rows.size());
+      rows.forEach(row -> all.add(new Issue(row.get(JsonObject.class, 0))));
+      return all;
+    });
   }
 
   /** Where the next page begins: after that issue. */

@@ -65,8 +65,8 @@ public final class IssueRows {
         .preparedQuery(FIND)
         .execute(values)
         .map(IssueRows::all)
-        .compose(found ->
-            found.isEmpty() ? findByEnd(scope, reference) : Future.succeededFuture(found))
+        .compose(
+            found -> found.isEmpty() ? findByEnd(scope, reference) : Future.succeededFuture(found))
         .map(found -> meant(reference, found));
   }
 

@@ -22,7 +22,8 @@ final class Kind {
 
   private static boolean hasOne(JsonArray labels, List<String> words) {
     return labels.stream()
-        .map(label -> ((String) label).toLowerCase(Locale.ROOT).replaceFirst("^(type|kind)[:/] ?", ""))
+        .map(label ->
+            ((String) label).toLowerCase(Locale.ROOT).replaceFirst("^(type|kind)[:/] ?", ""))
         .anyMatch(words::contains);
   }
 }

@@ -60,8 +60,6 @@ public final class LinkRows {
   }
 
   private Future<?> touch(Issue issue, Issue related) {
-    return client
-        .preparedQuery(TOUCH)
-        .execute(Tuple.of(issue.account(), issue.id(), related.id()));
+    return client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id(), related.id()));
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the projects of trackers. */
@@ -26,10 +27,7 @@ public final class ProjectRows {
 
   /** Whether the account has any tracker in use. */
   public Future<Boolean> hasTracker(String account) {
-    return client
-        .preparedQuery(ANY_ACTIVE)
-        .execute(Tuple.of(account))
-        .map(rows -> rows.size() > 0);
+    return client.preparedQuery(ANY_ACTIVE).execute(Tuple.of(account)).map(rows -> rows.size() > 0);
   }
 
   /** All that the scope has, within its trackers' rules or not. */
@@ -51,9 +49,7 @@ public final class ProjectRows {
 
   /** The same, or the only one there is where nothing is said. */
   public Future<Project> findOrOnly(Scope scope, String text) {
-    return text == null
-        ? of(scope).map(all -> only(all, scope))
-        : find(scope, text);
+    return text == null ? of(scope).map(all -> only(all, scope)) : find(scope, text);
   }
 
   private static Project meant(List<Project> all, String text) {
@@ -92,11 +88,10 @@ public final class ProjectRows {
                   + ": name it as project_id of one of a tracker's projects",
           null);
     }
-    throw Refused.invalid(
-        "Say in which project: one of " + Refused.named(identifiers(within)));
+    throw Refused.invalid("Say in which project: one of " + Refused.named(identifiers(within)));
   }
 
-  private static TreeSet<String> identifiers(List<Project> all) {
+  private static Set<String> identifiers(List<Project> all) {
     var identifiers = new TreeSet<String>();
     all.stream().filter(Project::isInScope).forEach(one -> identifiers.add(one.identifier()));
     return identifiers;

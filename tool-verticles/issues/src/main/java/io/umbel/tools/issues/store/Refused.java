@@ -77,8 +77,7 @@ public final class Refused extends RuntimeException {
 
   /** A token that may not act there. */
   public static Refused noAccess(String project) {
-    return new Refused(
-        ErrorCode.ACCESS_DENIED, "No access to project " + shown(project), null);
+    return new Refused(ErrorCode.ACCESS_DENIED, "No access to project " + shown(project), null);
   }
 
   /** What kind of refusal it is. */

@@ -53,7 +53,9 @@ public final class CreateIssue {
         .with("maxLength", 100)
         .flag("prevent_duplicates", "Whether an open issue that says the same is answered instead")
         .with("default", true);
-    return Form.scoped(Form.key(input)).require("title", "description");
+    return Form.scoped(Form.key(input))
+        .instead("body", "use description")
+        .require("title", "description");
   }
 
   private static Schema output() {
@@ -93,7 +95,6 @@ public final class CreateIssue {
     }
     var caller = call.caller();
     var digest = Sha256.of(call.arguments().encode());
-    return new Repeats.Mark(
-        caller.account(), Sha256.of(caller.owner()), tool + " " + key, digest);
+    return new Repeats.Mark(caller.account(), Sha256.of(caller.owner()), tool + " " + key, digest);
   }
 }

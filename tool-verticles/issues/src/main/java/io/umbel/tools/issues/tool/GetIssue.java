@@ -43,8 +43,7 @@ public final class GetIssue {
 
   private static Schema input() {
     var words = List.of("comments", "revision", "compliance");
-    var included =
-        new JsonObject().put("type", "string").put("enum", new JsonArray(words));
+    var included = new JsonObject().put("type", "string").put("enum", new JsonArray(words));
     return Form.scoped(Form.issue(Schema.object(), "issue")
             .list("include", "What to tell beside the issue itself", included))
         .require("issue");

@@ -66,8 +66,7 @@ public final class ListIssues {
     var page = Cursor.open(call.text("cursor"), name, limit);
     var sort = Sort.of(call.text("sort", "updated"));
     return project(scope, call.text("project"))
-        .compose(
-            project -> new IssueList(pool).page(scope, filter(call, project), sort, page))
+        .compose(project -> new IssueList(pool).page(scope, filter(call, project), sort, page))
         .map(found -> {
           var shown = found.subList(0, Math.min(limit, found.size()));
           var lines = new JsonArray();
@@ -75,8 +74,7 @@ public final class ListIssues {
           var json = JsonObject.of("issues", lines);
           return found.size() > limit
               ? json.put(
-                  "next_cursor",
-                  Cursor.after(IssueList.place(shown.get(limit - 1), sort), name))
+                  "next_cursor", Cursor.after(IssueList.place(shown.get(limit - 1), sort), name))
               : json;
         });
   }

@@ -24,8 +24,7 @@ public final class UpdateIssue {
         + " field, labels replace those there are. With expected_revision nothing is written where"
         + " the issue is another by now.";
     var output = Shapes.issue();
-    output.list(
-        "updated_fields", "What changed", new JsonObject().put("type", "string"));
+    output.list("updated_fields", "What changed", new JsonObject().put("type", "string"));
     return Tool.named("update_issue", description, input(), Answering.with(this::update))
         .titled("Update issue")
         .returns(output.require("updated_fields"))

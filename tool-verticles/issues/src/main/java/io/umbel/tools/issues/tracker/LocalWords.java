@@ -14,14 +14,22 @@ final class LocalWords {
       List.of(FIRST, "in_progress", "in_review", "done", "closed");
   private static final List<String> PRIORITIES = List.of("low", "medium", "high", "critical");
   private static final Map<String, String> ALSO_CALLED = Map.of(
-      "todo", FIRST,
-      "to_do", FIRST,
-      "new", FIRST,
-      "reopened", FIRST,
-      "doing", "in_progress",
-      "review", "in_review",
-      "resolved", "done",
-      "wontfix", "closed");
+      "todo",
+      FIRST,
+      "to_do",
+      FIRST,
+      "new",
+      FIRST,
+      "reopened",
+      FIRST,
+      "doing",
+      "in_progress",
+      "review",
+      "in_review",
+      "resolved",
+      "done",
+      "wontfix",
+      "closed");
 
   private LocalWords() {}
 

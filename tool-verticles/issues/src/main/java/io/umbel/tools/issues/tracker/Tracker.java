@@ -19,8 +19,8 @@ public interface Tracker {
   /**
    * Makes an issue.
    *
-   * @param wanted with a status that only {@linkplain
-   *     io.umbel.tools.issues.store.Status#asked asks}, its word null where nothing was asked for
+   * @param wanted with a status that only {@linkplain io.umbel.tools.issues.store.Status#asked
+   *     asks}, its word null where nothing was asked for
    */
   Future<Placed> create(Project project, Fields wanted);
 

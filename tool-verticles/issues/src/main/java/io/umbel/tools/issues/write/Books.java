@@ -62,9 +62,11 @@ final class Books {
       return write.get();
     }
     var repeats = new Repeats(transaction);
-    return repeats.begin(mark).compose(first -> first.isPresent()
-        ? Future.succeededFuture(Answer.of(first.get()))
-        : write.get().compose(done -> repeats.end(mark, done.json()).map(done)));
+    return repeats
+        .begin(mark)
+        .compose(first -> first.isPresent()
+            ? Future.succeededFuture(Answer.of(first.get()))
+            : write.get().compose(done -> repeats.end(mark, done.json()).map(done)));
   }
 
   /**

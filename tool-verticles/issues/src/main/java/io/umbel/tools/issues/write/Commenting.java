@@ -34,14 +34,14 @@ public final class Commenting {
    * @param inReplyTo the id of a comment of that issue, or null
    * @param mark what the write goes by, or null
    */
-  public record Order(
-      String target, String body, Line line, String inReplyTo, Repeats.Mark mark) {}
+  public record Order(String target, String body, Line line, String inReplyTo, Repeats.Mark mark) {}
 
   /** Says it; what {@code add_comment} answers. */
   public Future<JsonObject> comment(Scope scope, Actor actor, Order order) {
     return desk.find(scope, order.target())
         .compose(issue -> desk.write(books -> books.once(
-            order.mark(), () -> add(books, actor, issue, order).map(json -> {
+            order.mark(),
+            () -> add(books, actor, issue, order).map(json -> {
               Runnable news = () -> desk.events().tell(Event.COMMENTED, issue);
               return new Answer(json, news);
             }))));
@@ -69,8 +69,7 @@ public final class Commenting {
     return books
         .comments()
         .add(issue, comment)
-        .compose(kept ->
-            books.history().add(issue.account(), issue.id(), actor, List.of(entry)));
+        .compose(kept -> books.history().add(issue.account(), issue.id(), actor, List.of(entry)));
   }
 
   private static JsonObject answer(Issue issue, Comment comment) {

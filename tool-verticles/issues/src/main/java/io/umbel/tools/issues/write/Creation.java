@@ -73,14 +73,13 @@ public final class Creation {
             .max(java.util.Comparator.comparingDouble(Twin::similarity)));
   }
 
-  private Future<Answer> made(
-      Books books, Scope scope, Actor actor, Project project, Order order) {
+  private Future<Answer> made(Books books, Scope scope, Actor actor, Project project, Order order) {
     return books
         .tracker(project)
         .create(project, order.fields())
         .compose(placed -> {
-          var place = new Place(
-              project, placed.externalId(), placed.key(), placed.url(), actor.subject());
+          var place =
+              new Place(project, placed.externalId(), placed.key(), placed.url(), actor.subject());
           return books
               .labels()
               .know(project, placed.taken().labels())

@@ -39,8 +39,7 @@ public final class Desk {
 
   /** Makes a write: all of it, or nothing. */
   Future<JsonObject> write(Function<Books, Future<Answer>> work) {
-    return pool
-        .withTransaction(transaction -> work.apply(new Books(transaction)))
+    return pool.withTransaction(transaction -> work.apply(new Books(transaction)))
         .onSuccess(done -> done.news().run())
         .map(Answer::json);
   }

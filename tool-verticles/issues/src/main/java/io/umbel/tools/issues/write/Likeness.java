@@ -1,7 +1,6 @@
 package io.umbel.tools.issues.write;
 
 import io.umbel.tools.issues.store.Fields;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,17 +60,16 @@ final class Likeness {
     if (one.isEmpty() || other.isEmpty()) {
       return 0;
     }
-    long product = 0;
+    double product = 0;
     for (var word : one.entrySet()) {
-      product += (long) word.getValue() * other.getOrDefault(word.getKey(), 0);
+      product += (double) word.getValue() * other.getOrDefault(word.getKey(), 0);
     }
     return product / (length(one) * length(other));
   }
 
   private static double length(Map<String, Integer> words) {
-    long sum = Arrays.stream(words.values().toArray(Integer[]::new))
-        .mapToLong(count -> (long) count * count)
-        .sum();
+    var sum =
+        words.values().stream().mapToDouble(count -> (double) count * count).sum();
     return Math.sqrt(sum);
   }
 }

@@ -43,8 +43,7 @@ public final class Updating {
             .compose(issue -> changed(books, scope, actor, expected(issue, order), order))));
   }
 
-  private Future<Answer> changed(
-      Books books, Scope scope, Actor actor, Issue issue, Order order) {
+  private Future<Answer> changed(Books books, Scope scope, Actor actor, Issue issue, Order order) {
     var wanted = order.change().apply(issue.fields());
     return taken(books, issue, wanted).compose(taken -> {
       var differences = issue.fields().differences(taken);

@@ -42,6 +42,17 @@ public final class IssuesTools extends TailoredToolVerticle {
   /** Configuration: from which likeness on, 0 to 1, an open issue is taken for the same. */
   public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
 
+  private static final List<String> NAMES = List.of(
+      "get_issue",
+      "list_issues",
+      "create_issue",
+      "update_issue",
+      "add_comment",
+      "list_comments",
+      "list_labels",
+      "link_issues",
+      "get_issue_history");
+
   private static final String SCHEMA = "issues";
   private static final double USUAL_SIMILARITY = 0.75;
 
@@ -49,6 +60,16 @@ public final class IssuesTools extends TailoredToolVerticle {
   private IssueEvents events;
   private TrackerDesk trackers;
   private Provision provision;
+
+  @Override
+  public List<String> possibleTools() {
+    return NAMES;
+  }
+
+  @Override
+  public boolean needsDatabase() {
+    return true;
+  }
 
   @Override
   protected Future<?> prepare() {

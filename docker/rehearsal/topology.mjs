@@ -83,6 +83,7 @@ export class Topology {
       UMBEL_CLUSTER_PORT: String(this.ports.cluster),
       UMBEL_CLUSTER_MEMBERS: HOST,
       UMBEL_CLUSTER_SECRET: 'of this rehearsal only, and long enough',
+      UMBEL_REGISTRY_SECRET_KEYS: `rehearsal:${Buffer.alloc(32, 7).toString('base64')}`,
       UMBEL_LOG_FORMAT: 'json',
       UMBEL_DATABASE_URL: this.databaseUrl,
     };

@@ -7,7 +7,11 @@ import io.umbel.gateway.access.ProjectsTools;
 import io.umbel.gateway.audit.RecordedChanges;
 import io.umbel.gateway.http.FrontDoor;
 import io.umbel.gateway.identity.Identity.Registers;
+import io.umbel.gateway.rest.McpServers;
 import io.umbel.gateway.rest.RestRoom;
+import io.umbel.gateway.rest.RestRoutes;
+import io.umbel.gateway.rest.Servers;
+import io.umbel.gateway.rest.ToolCalls;
 import io.umbel.gateway.store.AccountStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -76,8 +80,15 @@ public final class GatewayVerticle extends VerticleBase {
   private Future<Integer> openDoor() {
     door = new FrontDoor(vertx, settings, server, registry);
     var changes = new RecordedChanges(Node.of(vertx).clock());
-    door.serve(new RestRoom(store, changes, () -> server.tools(), List.of()));
+    door.serve(new RestRoom(store, changes, () -> server.tools(), more()));
     return door.open();
+  }
+
+  private List<RestRoutes> more() {
+    return List.of(
+        new McpServers(server.requests(), server.audit().changes()),
+        new Servers(() -> server.tools(), server.requests(), server.dependencies()::probe),
+        new ToolCalls(server));
   }
 
   private Holdings holdings() {

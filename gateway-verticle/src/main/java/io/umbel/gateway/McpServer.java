@@ -25,6 +25,7 @@ import io.umbel.gateway.call.OpenNow;
 import io.umbel.gateway.call.OpenStreams;
 import io.umbel.gateway.call.ProviderBus;
 import io.umbel.gateway.call.ProviderProbes;
+import io.umbel.gateway.call.ProviderRequests;
 import io.umbel.gateway.call.Reception;
 import io.umbel.gateway.call.ResultCache;
 import io.umbel.gateway.catalog.Arrivals;
@@ -66,6 +67,7 @@ public final class McpServer {
   private final Arrivals arrivals;
   private final ProviderBus providers;
   private final ProviderProbes probes;
+  private final ProviderRequests requests;
   private final GatewayDesk desk;
   private final Changes changes;
   private final GatewayMetrics metrics;
@@ -109,6 +111,7 @@ public final class McpServer {
     roster = new Roster(vertx, arrivals);
     providers = new ProviderBus(vertx, catalog, roster);
     probes = new ProviderProbes(vertx, roster);
+    requests = new ProviderRequests(vertx, roster);
     var now = OpenNow.in(vertx, registry);
     calls = new OpenCalls(now);
     desk = new GatewayDesk(vertx, address, calls, new CatalogDesk(node, windows, settings));
@@ -187,6 +190,11 @@ public final class McpServer {
   public Future<Void> settle() {
     rates().close();
     return audit.close();
+  }
+
+  /** Where providers are asked for what they keep. */
+  public ProviderRequests requests() {
+    return requests;
   }
 
   /** What is kept of what is done here. */

@@ -100,7 +100,8 @@ class ContainersTest {
   @Test
   void noSecretHasADefault() throws IOException {
     var text = Files.readString(DOCKER.resolve("compose.yml"));
-    for (var secret : List.of("CLUSTER_SECRET", "DATABASE_PASSWORD", "GRAFANA_PASSWORD")) {
+    for (var secret : List.of(
+        "CLUSTER_SECRET", "REGISTRY_SECRET_KEYS", "DATABASE_PASSWORD", "GRAFANA_PASSWORD")) {
       assertThat(text).contains("${UMBEL_" + secret + ":?").doesNotContain(secret + ":-");
     }
   }

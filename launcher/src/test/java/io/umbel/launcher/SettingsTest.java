@@ -10,6 +10,7 @@ import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Layer;
 import io.umbel.launcher.settings.Layer.Entry;
+import io.umbel.launcher.settings.RegistryKey;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import io.vertx.core.Vertx;
@@ -126,13 +127,15 @@ class SettingsTest {
     var settings = Settings.of(List.of());
 
     assertThat(settings.number(Key.PORT)).isEqualTo(8080);
-    assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system");
+    assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system", "issues");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
         .containsExactlyInAnyOrder(
             Key.CLUSTER_SECRET,
             Key.DATABASE_URL,
             Key.REDIS_URL,
+            RegistryKey.OPERATOR_SERVERS,
+            RegistryKey.SECRET_KEYS,
             Key.OTLP_ENDPOINT,
             AuthKey.TOKEN,
             AuthKey.SECRET,

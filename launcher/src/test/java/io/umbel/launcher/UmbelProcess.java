@@ -57,6 +57,7 @@ final class UmbelProcess implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().computeIfAbsent("UMBEL_DATABASE_URL", absent -> sharedDatabase());
+    builder.environment().putIfAbsent("UMBEL_REGISTRY_SECRET_KEYS", "test:" + "A".repeat(43) + "=");
     builder.environment().putIfAbsent("RATE_LIMIT_RULES", "* unlimited");
     return new UmbelProcess(builder.start(), stderr);
   }

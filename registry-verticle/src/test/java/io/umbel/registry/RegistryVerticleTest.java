@@ -2,6 +2,7 @@ package io.umbel.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.umbel.contract.Announcement;
 import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.CallingGateway;
@@ -30,7 +31,8 @@ class RegistryVerticleTest {
   @BeforeEach
   void deploy() {
     node.deploy(listener);
-    deployment = node.deploy(new RegistryVerticle());
+    deployment =
+        node.deploy(new RegistryVerticle(RegistrySettings.usual(), new SimpleMeterRegistry()));
     registry = listener.nextArrival();
   }
 

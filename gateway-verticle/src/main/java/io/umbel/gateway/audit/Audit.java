@@ -1,6 +1,7 @@
 package io.umbel.gateway.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.umbel.contract.Node;
 import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
 import io.vertx.core.Future;
@@ -61,6 +62,11 @@ public final class Audit {
   /** Whether there is a record. */
   boolean isKept() {
     return ledger != null;
+  }
+
+  /** The record of changes that are made elsewhere. */
+  public RemoteChanges changes() {
+    return new RemoteChanges(this, Node.of(vertx).clock());
   }
 
   /** Whether what changes something may be done: it will be on record, or need not be. */

@@ -22,11 +22,11 @@ public final class RecordedChanges implements ConfigurationChanges {
 
   @Override
   public Future<Void> record(SqlConnection transaction, Change change) {
-    return new Chain(transaction).append(List.of(entry(change)), false);
+    return new Chain(transaction).append(List.of(entry(change, clock)), false);
   }
 
   /** As a row. */
-  private Entry entry(Change change) {
+  static Entry entry(Change change, Clock clock) {
     var both = new JsonObject()
         .put("before", Redaction.of(change.before()))
         .put("after", Redaction.of(change.after()));

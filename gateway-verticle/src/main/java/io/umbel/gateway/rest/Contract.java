@@ -3,6 +3,7 @@ package io.umbel.gateway.rest;
 import io.umbel.contract.JsonSchema;
 import io.umbel.gateway.rest.Operation.Parameter;
 import io.umbel.gateway.rest.Operation.Takes;
+import io.umbel.gateway.rest.Operation.Version;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -79,9 +80,11 @@ final class Contract {
 
   private Operation operation(String id, String path, String method, JsonObject said) {
     var query = new LinkedHashMap<String, Parameter>();
-    var conditional = false;
+    var version = Version.NOT_SAID;
     for (var parameter : parameters(said)) {
-      conditional |= parameter.getString("name").equals("If-Match");
+      if (parameter.getString("name").equals("If-Match")) {
+        version = parameter.getBoolean("required") ? Version.HAS_TO_BE_SAID : Version.MAY_BE_SAID;
+      }
       if (parameter.getString("in").equals("query")) {
         query.put(parameter.getString("name"), parameter(parameter.getJsonObject("schema")));
       }
@@ -92,7 +95,7 @@ final class Contract {
         path.replaceAll("\\{(\\w+)}", ":$1"),
         scope(said.getJsonArray("security")),
         query,
-        new Takes(body(said.getJsonObject("requestBody")), conditional));
+        new Takes(body(said.getJsonObject("requestBody")), version));
   }
 
   private List<JsonObject> parameters(JsonObject said) {

@@ -35,9 +35,16 @@ record Operation(
    * What an operation takes beside parameters.
    *
    * @param body what its body has to be, or null where it has none
-   * @param conditional whether the client has to say which version it means
+   * @param version whether the client says which version it means
    */
-  record Takes(JsonSchema body, boolean conditional) {}
+  record Takes(JsonSchema body, Version version) {}
+
+  /** Whether the version that is meant is said. */
+  enum Version {
+    NOT_SAID,
+    MAY_BE_SAID,
+    HAS_TO_BE_SAID
+  }
 
   /** Throws unless that caller may. Whoever may manage may look; an administrator may all. */
   void admit(Caller caller) {

@@ -1,6 +1,7 @@
 package io.umbel.gateway.rest;
 
 import io.umbel.gateway.wire.McpException;
+import io.umbel.gateway.wire.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Problem extends RuntimeException {
   private final String type;
   private final transient List<Wrong> wrongs;
   private final transient Map<String, String> headers;
+  private final boolean verbatim;
 
   /**
    * One thing that is wrong with a request.
@@ -49,7 +51,18 @@ public final class Problem extends RuntimeException {
 
   private Problem(
       int status, String type, String detail, List<Wrong> wrongs, Map<String, String> headers) {
+    this(status, type, detail, wrongs, headers, false);
+  }
+
+  private Problem(
+      int status,
+      String type,
+      String detail,
+      List<Wrong> wrongs,
+      Map<String, String> headers,
+      boolean verbatim) {
     super(detail, null, false, false);
+    this.verbatim = verbatim;
     this.status = status;
     this.type = type;
     this.wrongs = wrongs;
@@ -160,6 +173,62 @@ public final class Problem extends RuntimeException {
         Map.of(RETRY, String.valueOf(RETRY_SECONDS)));
   }
 
+  /** No provider keeps that, at the moment. */
+  static Problem nobodyKeeps(String role) {
+    return new Problem(
+        503,
+        "unavailable",
+        "No node with the role " + role + " is here at the moment, and nothing was changed: try"
+            + " again shortly, or have the operator start one",
+        List.of(),
+        Map.of(RETRY, String.valueOf(RETRY_SECONDS)));
+  }
+
+  /** Whoever keeps that does not answer. */
+  static Problem late(String role) {
+    return new Problem(
+        504,
+        "timeout",
+        "The node with the role " + role + " did not answer in time; whether anything was changed"
+            + " is not known: look before you try again");
+  }
+
+  /** What is not on record may not be done. */
+  static Problem notRecorded() {
+    return new Problem(
+        503,
+        "audit-away",
+        "The audit trail cannot be written, so nothing was changed: try again shortly",
+        List.of(),
+        Map.of(RETRY, String.valueOf(RETRY_SECONDS)));
+  }
+
+  /** What a provider says, word for word. */
+  static Problem told(int status, JsonObject said) {
+    var wrongs = said.getJsonArray("errors", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .map(each -> Wrong.in(each.getString("pointer"), each.getString("message")))
+        .toList();
+    var type = said.getString("type", "refused");
+    var retry =
+        status == 503 ? Map.of(RETRY, String.valueOf(RETRY_SECONDS)) : Map.<String, String>of();
+    return new Problem(
+        status, type, said.getString("detail", "No reason given"), wrongs, retry, true);
+  }
+
+  /** A call that was answered with an error of MCP. */
+  static Problem ofCall(Reply reply, JsonObject error) {
+    var unknown = error.getString("message", "").startsWith("Unknown tool");
+    var status = unknown ? 404 : reply.status() < 400 ? 502 : reply.status();
+    var type = switch (status) {
+      case 404 -> "not-found";
+      case 429 -> "rate-limited";
+      case 502 -> "upstream-error";
+      default -> "refused";
+    };
+    return new Problem(status, type, error.getString("message"), List.of(), reply.headers(), true);
+  }
+
   /** What the rest of the gateway refuses a request for. */
   static Problem of(McpException refused) {
     var type = switch (refused.status()) {
@@ -184,7 +253,7 @@ public final class Problem extends RuntimeException {
 
   JsonObject toJson(String correlationId) {
     var json = JsonObject.of("type", TYPE + type, "title", title(), "status", status)
-        .put("detail", getMessage() + ".")
+        .put("detail", verbatim ? getMessage() : getMessage() + ".")
         .put("correlation_id", correlationId);
     return wrongs.isEmpty()
         ? json

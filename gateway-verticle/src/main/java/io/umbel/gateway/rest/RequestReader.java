@@ -7,6 +7,7 @@ import io.umbel.contract.Caller;
 import io.umbel.contract.Json;
 import io.umbel.contract.JsonSchema;
 import io.umbel.contract.Violation;
+import io.umbel.gateway.rest.Operation.Version;
 import io.umbel.gateway.rest.Problem.Wrong;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -37,8 +38,10 @@ final class RequestReader {
 
   RestRequest read(Caller caller, String correlationId, byte[] bytes) {
     var takes = operation.takes();
-    var ifMatch = takes.conditional() ? context.request().getHeader(HttpHeaders.IF_MATCH) : null;
-    if (takes.conditional() && ifMatch == null) {
+    var ifMatch = takes.version() == Version.NOT_SAID
+        ? null
+        : context.request().getHeader(HttpHeaders.IF_MATCH);
+    if (takes.version() == Version.HAS_TO_BE_SAID && ifMatch == null) {
       throw Problem.unconditional();
     }
     var query = query();

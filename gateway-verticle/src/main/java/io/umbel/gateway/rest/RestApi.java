@@ -125,7 +125,7 @@ public final class RestApi {
       response.headers().remove(HttpHeaders.CONTENT_TYPE);
       response.end();
     } else {
-      response.end(answer.body().toBuffer());
+      response.end(answer.body());
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param id of the path, or null
  * @param query the parameters that are there, by name
  * @param body or null
- * @param ifMatch the header where the operation needs it, or null
+ * @param ifMatch the header where the operation knows it, or null
  */
 public record RestRequest(
     Caller caller,

@@ -8,6 +8,8 @@ import io.umbel.launcher.log.Logs;
 import io.umbel.launcher.node.Engine;
 import io.umbel.launcher.node.NodeDatabase;
 import io.umbel.launcher.node.Product;
+import io.umbel.launcher.node.RegistryPlan;
+import io.umbel.launcher.node.Role;
 import io.umbel.launcher.node.Roles;
 import io.umbel.launcher.node.RunningNode;
 import io.umbel.launcher.node.SecretFile;
@@ -17,12 +19,15 @@ import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import io.umbel.launcher.trace.SpanExport;
+import io.umbel.registry.RegistrySettings;
+import io.umbel.registry.RegistryVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.spi.VertxTracerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** What every command begins with: a Vert.x to read the settings with, and perhaps to run on. */
@@ -72,8 +77,9 @@ final class Boot {
    */
   Started start(Roles roles) {
     var data = data();
+    var registry = roles.withRegistry() ? new RegistryPlan(settings, data).settings() : null;
     var database = NodeDatabase.begin(settings, data, roles.needDatabase());
-    var ground = new Ground(database, Shutdown.by(List.of(database::stop)));
+    var ground = new Ground(database, registry, Shutdown.by(List.of(database::stop)));
     return settings.flag(Key.CLUSTERED)
         ? join(ground)
         : started(alone, Node.ALONE, List::of, ground);
@@ -99,9 +105,10 @@ final class Boot {
   /**
    * What is there before the node is, and still there when it has ended.
    *
+   * @param registry how it is set up, or null where this node has none
    * @param shutdown what happens at the end, whenever that comes
    */
-  record Ground(NodeDatabase database, Shutdown shutdown) {}
+  record Ground(NodeDatabase database, RegistrySettings registry, Shutdown shutdown) {}
 
   /**
    * A process that is a node, and runs no role yet.
@@ -112,6 +119,23 @@ final class Boot {
   record Started(
       Engine engine, Node self, RunningNode node, Supplier<List<String>> members, Ground ground) {
 
+    /** Blocks until all providers run, also those that need the database. */
+    void provide(Roles roles) {
+      var others = node.provide(roles, false);
+      awaitKeepers(roles);
+      others.await();
+    }
+
+    /** Blocks until what is deployed here finds the database, and all run that keep things in it. */
+    void awaitKeepers(Roles roles) {
+      awaitDatabase();
+      joined(node.provide(roles, true));
+      if (ground.registry() != null) {
+        var registry = new RegistryVerticle(ground.registry(), engine.registry());
+        joined(node.provide(Role.REGISTRY, registry));
+      }
+    }
+
     /** Opens the door for clients once there is a database behind it. */
     Future<Void> open(String role, Deployable frontDoor) {
       awaitDatabase();
@@ -121,6 +145,15 @@ final class Boot {
     /** Blocks until what is deployed here finds the database, if this node has one. */
     void awaitDatabase() {
       ground.database().installOn(engine.vertx());
+    }
+
+    /** Vert.x lets nobody await on a worker. */
+    private static void joined(Future<Void> future) {
+      try {
+        future.toCompletionStage().toCompletableFuture().join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof Refusal refusal ? refusal : e;
+      }
     }
 
     Shutdown shutdown() {

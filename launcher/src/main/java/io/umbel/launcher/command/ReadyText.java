@@ -41,7 +41,9 @@ record ReadyText(Settings settings, Roles roles, List<String> members, ClientTex
 
   private String running() {
     var providers = roles.providers().stream().map(this::line).collect(Collectors.joining());
-    return (roles.withGateway() ? "  gateway   " + limits() + "\n" : "") + providers;
+    return (roles.withGateway() ? "  gateway   " + limits() + "\n" : "")
+        + (roles.withRegistry() ? "  registry  upstream servers: ./umbel server list\n" : "")
+        + providers;
   }
 
   /**

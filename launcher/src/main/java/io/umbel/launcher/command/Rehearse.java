@@ -31,7 +31,7 @@ public final class Rehearse implements Callable<Integer> {
     var boot = new Boot(onItsOwn());
     var roles = Roles.of(boot.settings());
     var started = boot.start(roles);
-    started.node().provide(roles).await();
+    started.provide(roles);
     var plan = new GatewayPlan(boot.settings(), boot.data());
     var port = Up.openGateway(started, boot.settings(), roles, plan);
     var url = URI.create(GatewayUrl.of(boot.settings(), port));

@@ -46,7 +46,7 @@ public final class Up implements Callable<Integer> {
       plan.check();
     }
     var started = boot.start(roles);
-    started.node().provide(roles).await();
+    started.provide(roles);
     var port = openGateway(started, settings, roles, plan);
     var client = new ClientText(settings, port < 0 ? null : token(boot, started));
     System.out.println(new ReadyText(settings, roles, started.members().get(), client).on(port));

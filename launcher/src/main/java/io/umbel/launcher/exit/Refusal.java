@@ -86,6 +86,14 @@ public final class Refusal extends RuntimeException {
         + "; \"umbel token --scope\" makes one with more scopes");
   }
 
+  /** Nodes that share servers have to share what their credentials are kept with. */
+  public static Refusal noVaultKey() {
+    return usage("umbel.registry.secret.keys is not set, but this node shares its database with a"
+        + " cluster, whose registries all have to read the credentials of upstream servers: set it"
+        + " to the same on each, as in"
+        + " UMBEL_REGISTRY_SECRET_KEYS=\"k1:$(openssl rand -base64 32)\"");
+  }
+
   /** A role that names no verticle. */
   public static Refusal unknownRole(String role, String className, Collection<String> known) {
     return usage(

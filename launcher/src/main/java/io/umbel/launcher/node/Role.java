@@ -15,10 +15,8 @@ public record Role(String word, Deployable verticle) {
   /** The role that is made of settings, not found by its name. */
   public static final String GATEWAY = "gateway";
 
-  /** Whether what goes by that word keeps something in the node's database. */
-  static boolean needsDatabase(String word) {
-    return word.equals(GATEWAY);
-  }
+  /** The other one: it keeps its servers in the node's database. */
+  public static final String REGISTRY = "registry";
 
   /** The word its announcements carry. */
   public String provider() {
@@ -30,8 +28,13 @@ public record Role(String word, Deployable verticle) {
     return verticle instanceof ToolVerticle || word.indexOf('.') < 0;
   }
 
-  /** The tools of a family; none where it is something else. */
+  /** The tools of a family, also those that not every caller has; none of anything else. */
   public List<String> toolNames() {
-    return verticle instanceof ToolVerticle family ? family.toolNames() : List.of();
+    return verticle instanceof ToolVerticle family ? family.possibleTools() : List.of();
+  }
+
+  /** Whether it keeps something in the node's database. */
+  boolean needsDatabase() {
+    return verticle instanceof ToolVerticle family && family.needsDatabase();
   }
 }

@@ -15,9 +15,7 @@ import java.util.stream.Stream;
 public final class RoleLoader {
 
   /** The families of tools that come with Umbel. */
-  static final List<String> FAMILIES = List.of("demo", "system");
-
-  private static final String REGISTRY = "registry";
+  static final List<String> FAMILIES = List.of("demo", "system", "issues");
 
   private final ClassLoader classes;
 
@@ -50,16 +48,14 @@ public final class RoleLoader {
   }
 
   static String className(String word) {
-    if (word.indexOf('.') >= 0) {
-      return word;
-    }
-    return word.equals(REGISTRY)
-        ? "io.umbel.registry.RegistryVerticle"
+    return word.indexOf('.') >= 0
+        ? word
         : "io.umbel.tools." + word.replace("-", "") + "." + camelCase(word) + "Tools";
   }
 
   private static List<String> builtIn() {
-    return Stream.concat(Stream.of(Role.GATEWAY, REGISTRY), FAMILIES.stream()).toList();
+    return Stream.concat(Stream.of(Role.GATEWAY, Role.REGISTRY), FAMILIES.stream())
+        .toList();
   }
 
   private static String camelCase(String word) {

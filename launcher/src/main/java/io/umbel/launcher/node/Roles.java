@@ -2,11 +2,15 @@ package io.umbel.launcher.node;
 
 import io.umbel.contract.ToolVerticle;
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.identity.Wanted;
+import io.umbel.launcher.settings.IssuesKey;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import io.umbel.tools.issues.IssuesTools;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,15 +20,17 @@ import java.util.stream.Stream;
 /** What one process is to run. */
 public final class Roles {
 
+  private static final Set<String> MADE_OF_SETTINGS = Set.of(Role.GATEWAY, Role.REGISTRY);
+
   private final List<Role> providers;
-  private final boolean gateway;
-  private final List<String> enabledTools;
+  private final Set<String> ours;
+  private final Settings settings;
   private final ClassLoader classes;
 
-  private Roles(List<Role> providers, boolean gateway, List<String> enabled, ClassLoader classes) {
+  private Roles(List<Role> providers, Set<String> ours, Settings settings, ClassLoader classes) {
     this.providers = providers;
-    this.gateway = gateway;
-    this.enabledTools = enabled;
+    this.ours = ours;
+    this.settings = settings;
     this.classes = classes;
   }
 
@@ -41,36 +47,55 @@ public final class Roles {
     var classes = ForeignJars.open(settings.texts(Key.WITH));
     var loader = new RoleLoader(classes);
     var providers = words.stream()
-        .filter(word -> !word.equals(Role.GATEWAY))
+        .filter(word -> !MADE_OF_SETTINGS.contains(word))
         .map(loader::load)
         .toList();
-    var enabled = settings.texts(Key.ENABLED_TOOLS);
-    checkTools(enabled, providers, loader);
-    return new Roles(providers, words.contains(Role.GATEWAY), enabled, classes);
+    checkTools(settings.texts(Key.ENABLED_TOOLS), providers, loader);
+    var ours = new TreeSet<>(words);
+    ours.retainAll(MADE_OF_SETTINGS);
+    return new Roles(providers, ours, settings, classes);
   }
 
-  /** All but the gateway. */
+  /** All but the gateway and the registry. */
   public List<Role> providers() {
     return providers;
   }
 
   /** Whether this process is to be a gateway too. */
   public boolean withGateway() {
-    return gateway;
+    return ours.contains(Role.GATEWAY);
+  }
+
+  /** Whether this process is to front upstream servers too. */
+  public boolean withRegistry() {
+    return ours.contains(Role.REGISTRY);
   }
 
   /** Whether any of them keeps something in the node's database. */
   public boolean needDatabase() {
-    return (gateway && Role.needsDatabase(Role.GATEWAY))
-        || providers.stream().map(Role::word).anyMatch(Role::needsDatabase);
+    return !ours.isEmpty() || providers.stream().anyMatch(Role::needsDatabase);
   }
 
   /** The words of the providers that a gateway in this process waits for. */
   public Set<String> expected() {
+    var registry = withRegistry() ? Stream.of(Role.REGISTRY) : Stream.<String>empty();
+    return Stream.concat(registry, expected(providers)).collect(Collectors.toSet());
+  }
+
+  /** Those of them that are here before there is a database. */
+  public Set<String> expectedAtOnce() {
+    return expected(providers(false)).collect(Collectors.toSet());
+  }
+
+  /** Those providers that keep something in the node's database, or those that do not. */
+  List<Role> providers(boolean needingDatabase) {
     return providers.stream()
-        .filter(Role::isExpected)
-        .map(Role::provider)
-        .collect(Collectors.toSet());
+        .filter(role -> role.needsDatabase() == needingDatabase)
+        .toList();
+  }
+
+  private static Stream<String> expected(List<Role> roles) {
+    return roles.stream().filter(Role::isExpected).map(Role::provider);
   }
 
   /** The tools that this role offers, as far as they are known before it runs. */
@@ -81,14 +106,24 @@ public final class Roles {
   /** How each of them is deployed. */
   DeploymentOptions options() {
     var config = new JsonObject();
-    if (!enabledTools.isEmpty()) {
-      config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools));
+    if (!enabledTools().isEmpty()) {
+      config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools()));
     }
+    if (settings.flag(IssuesKey.DEMO)) {
+      config.put(IssuesTools.DEMO_ACCOUNT, Wanted.local(Duration.ZERO).account());
+    }
+    config.put(
+        IssuesTools.DUPLICATE_SIMILARITY,
+        Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
     return new DeploymentOptions().setConfig(config).setClassLoader(classes);
   }
 
   private boolean isEnabled(String tool) {
-    return enabledTools.isEmpty() || enabledTools.contains(tool);
+    return enabledTools().isEmpty() || enabledTools().contains(tool);
+  }
+
+  private List<String> enabledTools() {
+    return settings.texts(Key.ENABLED_TOOLS);
   }
 
   /** A tool of a family that runs elsewhere may be named too, but one that nobody has is a typo. */

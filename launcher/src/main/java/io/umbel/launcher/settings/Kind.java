@@ -74,6 +74,11 @@ public record Kind(
             .filter(texts -> ((List<?>) texts).stream().map(String.class::cast).allMatch(form)));
   }
 
+  /** Any number of texts of that form, with commas between them. */
+  static Kind list(String regex, String expected) {
+    return list(text -> text.matches(regex), expected);
+  }
+
   /** A secret of that many characters at least. */
   static Kind secret(int min) {
     return new Kind(

@@ -52,7 +52,11 @@ public interface Definitions {
    * @param facts era, revision, {@code serverInfo}, capabilities, instructions; empty if not known
    */
   record Standing(
-      boolean healthy, String error, Instant scannedAt, Instant checkedAt, JsonObject facts) {}
+      boolean healthy, String error, Instant scannedAt, Instant checkedAt, JsonObject facts) {
+
+    /** Nobody has asked it yet. */
+    public static final Standing UNKNOWN = new Standing(true, null, null, null, new JsonObject());
+  }
 
   /** What a scan changed, in numbers. */
   record Difference(int added, int updated, int removed) {

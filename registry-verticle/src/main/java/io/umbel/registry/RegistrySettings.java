@@ -1,0 +1,87 @@
+package io.umbel.registry;
+
+import io.umbel.registry.server.Endpoint;
+import io.umbel.registry.server.Server;
+import io.umbel.registry.server.VaultKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a registry is set up.
+ *
+ * @param operators servers that everyone has, whatever the database says
+ * @param destinations hosts and networks that servers may be at although they are private:
+ *     {@code mcp.example.com}, {@code *.example.com}, {@code 10.1.0.0/16}, {@code 127.0.0.1}
+ * @param children which processes it may start
+ * @param keys what secrets are kept with, the newest first; none where there is no database
+ * @param pinned whether a changed definition stays hidden where nobody said otherwise
+ * @param bounds of what it takes and keeps
+ */
+public record RegistrySettings(
+    List<Server> operators,
+    List<String> destinations,
+    Children children,
+    List<VaultKey> keys,
+    boolean pinned,
+    Bounds bounds) {
+
+  public RegistrySettings {
+    operators = List.copyOf(operators);
+    destinations = List.copyOf(destinations);
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * The processes that servers may be, beside those that the operator configured.
+   *
+   * @param commands whole command lines, words separated by a space; where the last word is
+   *     {@code *}, any arguments may follow
+   * @param variables names of what may be put into their environment
+   * @param directory where each gets a working directory of its own
+   */
+  public record Children(List<String> commands, Set<String> variables, Path directory) {
+    public Children {
+      commands = List.copyOf(commands);
+      variables = Set.copyOf(variables);
+    }
+
+    /** Whether that command line is one of those. */
+    public boolean admits(Endpoint.Stdio child) {
+      var line =
+          String.join(" ", child.command(), String.join(" ", child.args())).strip();
+      var words = child.args().stream().noneMatch(word -> word.isEmpty() || word.contains(" "))
+          && !child.command().contains(" ");
+      return words && commands.stream().anyMatch(rule -> fits(rule, line));
+    }
+
+    private static boolean fits(String rule, String line) {
+      return rule.endsWith(" *")
+          ? (line + " ").startsWith(rule.substring(0, rule.length() - 1))
+          : line.equals(rule);
+    }
+  }
+
+  /**
+   * How much is enough.
+   *
+   * @param answerBytes of one answer of a server
+   * @param servers of one account
+   */
+  public record Bounds(int answerBytes, int servers) {
+
+    /** 8 MiB, and 50 servers. */
+    public static final Bounds USUAL = new Bounds(8 * 1024 * 1024, 50);
+  }
+
+  /** No server of the operator, no private destination, no process, no key; pinned. */
+  public static RegistrySettings usual() {
+    return new RegistrySettings(
+        List.of(),
+        List.of(),
+        new Children(List.of(), Set.of(), Path.of(System.getProperty("java.io.tmpdir"))),
+        List.of(),
+        true,
+        Bounds.USUAL);
+  }
+}

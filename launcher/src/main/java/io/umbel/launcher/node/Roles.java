@@ -3,9 +3,11 @@ package io.umbel.launcher.node;
 import io.umbel.contract.ToolVerticle;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.identity.Wanted;
+import io.umbel.launcher.settings.ComplianceKey;
 import io.umbel.launcher.settings.IssuesKey;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import io.umbel.tools.compliance.ComplianceTools;
 import io.umbel.tools.issues.IssuesTools;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonArray;
@@ -115,6 +117,9 @@ public final class Roles {
     config.put(
         IssuesTools.DUPLICATE_SIMILARITY,
         Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
+    if (settings.isGiven(ComplianceKey.METRICS)) {
+      config.put(ComplianceTools.METRICS_FILE, settings.text(ComplianceKey.METRICS));
+    }
     return new DeploymentOptions().setConfig(config).setClassLoader(classes);
   }
 

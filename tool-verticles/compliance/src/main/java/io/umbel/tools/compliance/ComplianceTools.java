@@ -32,6 +32,8 @@ public final class ComplianceTools extends TailoredToolVerticle {
   /** Configuration: a file of the operator's own metrics; none where absent. */
   public static final String METRICS_FILE = "metrics_file";
 
+  private static final String ESTIMATE = "estimate_compliance";
+  private static final String IMPROVE = "improve_compliance";
   private static final String ISSUES = "issues";
   private static final String GET_ISSUE = "get_issue";
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(5);
@@ -46,6 +48,16 @@ public final class ComplianceTools extends TailoredToolVerticle {
   @Override
   protected List<String> follows() {
     return List.of(ISSUES);
+  }
+
+  @Override
+  public List<String> possibleTools() {
+    return List.of(ESTIMATE, IMPROVE);
+  }
+
+  @Override
+  public boolean needsDatabase() {
+    return true;
   }
 
   @Override
@@ -101,7 +113,7 @@ public final class ComplianceTools extends TailoredToolVerticle {
         "Estimates how well issues are written, by Definition of Ready (DoR), INVEST or"
             + " Risk: a factor from 0 to 1, what each check found, and what to do first. It judges form,"
             + " not truth: it sees that there are acceptance criteria, not that they are right.";
-    return tool(Tool.named("estimate_compliance", description, Shapes.input(), function)
+    return tool(Tool.named(ESTIMATE, description, Shapes.input(), function)
         .titled("Estimate compliance")
         .returns(Shapes.estimates()));
   }
@@ -111,7 +123,7 @@ public final class ComplianceTools extends TailoredToolVerticle {
         "Proposes what issues lack, as calls of update_issue that you can make as they"
             + " are. It writes nothing itself, keeps every word of the author, and adds sections for you"
             + " to fill in; the estimate rises when they are filled in, not before.";
-    return tool(Tool.named("improve_compliance", description, Shapes.input(), function)
+    return tool(Tool.named(IMPROVE, description, Shapes.input(), function)
         .titled("Improve compliance")
         .returns(Shapes.suggestions()));
   }

@@ -32,7 +32,8 @@ class MetricsFileTest {
     var team = metrics.named("TEAM_ready_v1").orElseThrow();
     var estimate = Estimate.of(
         team,
-        new IssueText("Any", "- [ ] It returns 200\n- [ ] It shows the name of each user\n", List.of(), ""));
+        new IssueText(
+            "Any", "- [ ] It returns 200\n- [ ] It shows the name of each user\n", List.of(), ""));
     assertThat(estimate.factor()).isEqualTo(.9);
     assertThat(estimate.reason())
         .isEqualTo("Weakest: Alone is partial (no dependencies stated). 1 of 2 checks are met.");

@@ -29,6 +29,21 @@ class EstimateTest {
                 + " Add a section \"Technical approach\" of a few sentences: where in the code, and how.");
   }
 
+  /** The example of {@code docs/compliance.md}. */
+  @Test
+  void riseByWhatIsFilledInAsThePageSays() {
+    var issue = TestTexts.named("v3-medium");
+    var before = Estimate.of(Metric.DOR, issue);
+    assertThat(before.factor()).isEqualTo(.32);
+    assertThat(before.reason())
+        .isEqualTo("Weakest: Acceptance criteria is missing (0 criteria). 2 of 10 checks are met.");
+    assertThat(before.suggestion())
+        .isEqualTo("Add a section \"Acceptance criteria\" with at least two items."
+            + " Add a section \"Out of scope\" that says what this does not include.");
+    assertThat(Estimate.of(Metric.DOR, TestTexts.named("filled-acceptance")).factor())
+        .isEqualTo(.68);
+  }
+
   @Test
   void saysOfEachCheckWhatSpeaksForIt() {
     var findings = Estimate.of(Metric.DOR, MEDIUM).findings();

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Issues to look at, from the resources of the tests. */
 final class TestTexts {
@@ -22,10 +23,22 @@ final class TestTexts {
 
   /** Every issue of the examples. */
   static List<IssueText> all() {
-    return java.util.stream.Stream.of("golden.json", "vectors.json")
+    return vectors().map(TestTexts::issue).toList();
+  }
+
+  /** The issue of that example. */
+  static IssueText named(String id) {
+    return vectors()
+        .filter(vector -> vector.getString("id").equals(id))
+        .map(TestTexts::issue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<JsonObject> vectors() {
+    return Stream.of("golden.json", "vectors.json")
         .flatMap(name -> resource(name).getJsonArray("vectors").stream())
-        .map(vector -> issue((JsonObject) vector))
-        .toList();
+        .map(JsonObject.class::cast);
   }
 
   static IssueText issue(JsonObject vector) {

@@ -41,7 +41,7 @@ class EstimateTest {
         .isEqualTo("Add a section \"Acceptance criteria\" with at least two items."
             + " Add a section \"Out of scope\" that says what this does not include.");
     assertThat(Estimate.of(Metric.DOR, TestTexts.named("filled-acceptance")).factor())
-        .isEqualTo(.68);
+        .isEqualTo(.64);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.umbel.launcher;
 
 import io.umbel.launcher.command.Call;
 import io.umbel.launcher.command.Rehearse;
+import io.umbel.launcher.command.Server;
 import io.umbel.launcher.command.Stdio;
 import io.umbel.launcher.command.Token;
 import io.umbel.launcher.command.Tools;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       Stdio.class,
       Tools.class,
       Call.class,
+      Server.class,
       Rehearse.class,
       HelpCommand.class
     },

@@ -127,7 +127,8 @@ class SettingsTest {
     var settings = Settings.of(List.of());
 
     assertThat(settings.number(Key.PORT)).isEqualTo(8080);
-    assertThat(settings.texts(Key.ROLES)).containsExactly("gateway", "registry", "demo", "system", "issues");
+    assertThat(settings.texts(Key.ROLES))
+        .containsExactly("gateway", "registry", "demo", "system", "issues");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
         .containsExactlyInAnyOrder(

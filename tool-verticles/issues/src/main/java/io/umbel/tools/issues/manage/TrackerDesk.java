@@ -54,7 +54,7 @@ public final class TrackerDesk {
       case "getTracker" -> find(rows(asked), asked.id()).map(TrackerDesk::found);
       case "updateTracker" -> update(asked);
       case "deleteTracker" -> delete(asked);
-      case "testTracker" -> test(asked);
+      case "testTracker", "testNewTracker" -> test(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();
     };

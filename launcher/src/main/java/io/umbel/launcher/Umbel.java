@@ -2,9 +2,11 @@ package io.umbel.launcher;
 
 import io.umbel.launcher.command.Call;
 import io.umbel.launcher.command.Rehearse;
+import io.umbel.launcher.command.Server;
 import io.umbel.launcher.command.Stdio;
 import io.umbel.launcher.command.Token;
 import io.umbel.launcher.command.Tools;
+import io.umbel.launcher.command.Tracker;
 import io.umbel.launcher.command.Up;
 import io.umbel.launcher.exit.Exit;
 import io.umbel.launcher.exit.Refusal;
@@ -26,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       Stdio.class,
       Tools.class,
       Call.class,
+      Server.class,
+      Tracker.class,
       Rehearse.class,
       HelpCommand.class
     },

@@ -19,9 +19,12 @@ public final class RemoteChanges {
     this.clock = clock;
   }
 
-  /** Whether anything may be changed now. */
-  public boolean areWelcome() {
-    return audit.admitsWrites();
+  /** Whether anything may be changed now: the database of the record is asked. Never fails. */
+  public Future<Boolean> areWelcome() {
+    if (!audit.awaitsWrites() || !audit.admitsWrites()) {
+      return Future.succeededFuture(audit.admitsWrites());
+    }
+    return audit.probe().map(found -> found.getJsonObject(Audit.POSTGRES).getBoolean("ok"));
   }
 
   /** Puts a change on record that was made; never fails. */

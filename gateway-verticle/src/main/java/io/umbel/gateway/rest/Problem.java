@@ -216,9 +216,15 @@ public final class Problem extends RuntimeException {
         status, type, said.getString("detail", "No reason given"), wrongs, retry, true);
   }
 
+  /** In the same words whether there is no such server, or no such tool of it. */
+  static Problem noServerWith(String server, String tool) {
+    var detail = "MCP_UPSTREAM_NOT_CONFIGURED: there is no server " + shown(server)
+        + " with a tool " + shown(tool);
+    return new Problem(404, "not-found", detail, List.of(), Map.of(), true);
+  }
+
   /** A call that was answered with an error of MCP. */
-  static Problem ofCall(Reply reply, JsonObject error) {
-    var unknown = error.getString("message", "").startsWith("Unknown tool");
+  static Problem ofCall(Reply reply, JsonObject error, boolean unknown) {
     var status = unknown ? 404 : reply.status() < 400 ? 502 : reply.status();
     var type = switch (status) {
       case 404 -> "not-found";

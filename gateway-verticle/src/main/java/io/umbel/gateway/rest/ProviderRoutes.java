@@ -36,9 +36,10 @@ record ProviderRoutes(
   }
 
   private Future<RestAnswer> change(String operation, RestRequest request) {
-    return changes.areWelcome()
-        ? ask(operation, request)
-        : Future.failedFuture(Problem.notRecorded());
+    return changes
+        .areWelcome()
+        .compose(welcome ->
+            welcome ? ask(operation, request) : Future.failedFuture(Problem.notRecorded()));
   }
 
   private Future<RestAnswer> ask(String operation, RestRequest request) {

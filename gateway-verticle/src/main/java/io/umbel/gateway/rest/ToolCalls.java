@@ -52,7 +52,7 @@ public final class ToolCalls implements RestRoutes {
     return server
         .reception()
         .receive(message, exchange, () -> server.modern().answer(message, null, exchange))
-        .compose(ToolCalls::answer);
+        .compose(reply -> answer(reply, body));
   }
 
   /** The name it is listed by: tools of upstream servers have theirs before them. */
@@ -65,7 +65,7 @@ public final class ToolCalls implements RestRoutes {
         : ServerNames.of(whose, tool);
   }
 
-  private static Future<RestAnswer> answer(Reply reply) {
+  private static Future<RestAnswer> answer(Reply reply, JsonObject asked) {
     var json = reply.message().toJsonObject();
     var error = json.getJsonObject("error");
     if (error == null) {
@@ -73,6 +73,10 @@ public final class ToolCalls implements RestRoutes {
       result.remove("resultType");
       return Future.succeededFuture(RestAnswer.of(result));
     }
-    return Future.failedFuture(Problem.ofCall(reply, error));
+    var unknown = error.getString("message", "").startsWith("Unknown tool");
+    return Future.failedFuture(
+        unknown && asked.containsKey("server")
+            ? Problem.noServerWith(asked.getString("server"), asked.getString("tool"))
+            : Problem.ofCall(reply, error, unknown));
   }
 }

@@ -72,8 +72,9 @@ class ContractTest {
         .collect(Collectors.toSet());
     assertThat(scopes)
         .allMatch(scope ->
-            scope.matches("(view|manage)_(projects|agents|grants|api_keys|tools)|view_audit"))
-        .hasSize(11);
+            scope.matches("(view|manage)_(projects|agents|grants|api_keys|tools)|view_audit"
+                + "|(view|create|edit|delete|manage)_mcp_servers|admin"))
+        .hasSize(17);
   }
 
   @Test

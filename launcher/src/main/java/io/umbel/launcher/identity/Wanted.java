@@ -20,9 +20,9 @@ public record Wanted(
     List<String> scopes,
     Duration life) {
 
-  /** Of this machine's user, who may do everything. */
+  /** Of this machine's user, who may do everything, and runs it. */
   public static Wanted local(Duration life) {
-    return new Wanted("local", "local", null, null, List.of("admin"), life);
+    return new Wanted("local", "local", null, null, List.of("admin", "operator"), life);
   }
 
   JsonObject claims() {

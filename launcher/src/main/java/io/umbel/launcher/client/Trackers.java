@@ -34,8 +34,8 @@ public final class Trackers {
     var tracker = all().stream()
         .filter(each -> name.equals(each.getString("name")) || name.equals(each.getString("id")))
         .findFirst()
-        .orElseThrow(() -> Refusal.failed("There is no tracker \"" + name
-            + "\": \"umbel tracker list\" tells which there are"));
+        .orElseThrow(() -> Refusal.failed(
+            "There is no tracker \"" + name + "\": \"umbel tracker list\" tells which there are"));
     var query = forGood ? "?hard_delete=true" : "";
     rest.ask(HttpMethod.DELETE, PATH + "/" + tracker.getString("id") + query, null);
   }

@@ -43,8 +43,7 @@ public final class TrackerAdd implements Callable<Integer> {
     return projects.isEmpty()
         ? tracker
         : tracker.put(
-            "projects",
-            new JsonArray(projects.stream().map(TrackerAdd::project).toList()));
+            "projects", new JsonArray(projects.stream().map(TrackerAdd::project).toList()));
   }
 
   private static JsonObject project(String text) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class IsolationTest extends IssuesFamily {
 
-  private static final List<String> WORLDS =
-      List.of("eastred", "eastblue", "westred", "westblue");
+  private static final List<String> WORLDS = List.of("eastred", "eastblue", "westred", "westblue");
   private static final int CALLS = 600;
   private static final int AT_ONCE = 12;
 

@@ -61,10 +61,7 @@ public final class TrackerDesk {
   }
 
   private Future<JsonObject> list(Asked asked) {
-    return rows(asked)
-        .all()
-        .map(all ->
-            JsonObject.of("status", 200).put("body", JsonObject.of("items", new JsonArray(all))));
+    return rows(asked).all().map(all -> JsonObject.of("status", 200, "body", new JsonArray(all)));
   }
 
   private Future<JsonObject> create(Asked asked) {

@@ -126,7 +126,9 @@ final class Boot {
       others.await();
     }
 
-    /** Blocks until what is deployed here finds the database, and all run that keep things in it. */
+    /**
+     * Blocks until what is deployed here finds the database, and all run that keep things in it.
+     */
     void awaitKeepers(Roles roles) {
       awaitDatabase();
       joined(node.provide(roles, true));

@@ -65,8 +65,8 @@ public final class Stdio implements Callable<Integer> {
     started.node().provide(roles, false).await();
     var plan = new GatewayPlan(settings, boot.data()).overStdio(roles.expectedAtOnce());
     var registry = started.engine().registry();
-    var stdio = new StdioVerticle(
-        plan, registry, System.in, stdout, () -> started.awaitKeepers(roles));
+    var stdio =
+        new StdioVerticle(plan, registry, System.in, stdout, () -> started.awaitKeepers(roles));
     started.node().open("stdio", stdio).await();
     stdio.ended().recover(failure -> Future.failedFuture(told(failure))).await();
     started.shutdown().within(TO_END);

@@ -39,13 +39,7 @@ abstract class IssuesFamily extends ToolVerticleContract {
 
   @BeforeEach
   final void addTracker() {
-    if (withTracker()) {
-      created(ANN, tracker("Team", project("WEB", null)));
-    }
-  }
-
-  boolean withTracker() {
-    return true;
+    created(ANN, tracker("Team", project("WEB", null)));
   }
 
   DatabaseUrl database() {

@@ -30,11 +30,11 @@ record Asked(String account, JsonObject json) {
   }
 
   JsonObject body() {
-    return json.getJsonObject("body", new JsonObject());
+    return object("body");
   }
 
   JsonObject query() {
-    return json.getJsonObject("query", new JsonObject());
+    return object("query");
   }
 
   boolean isForGood() {
@@ -61,5 +61,10 @@ record Asked(String account, JsonObject json) {
       }
     }
     return false;
+  }
+
+  private JsonObject object(String member) {
+    var object = json.getJsonObject(member);
+    return object == null ? new JsonObject() : object;
   }
 }

@@ -54,17 +54,14 @@ public final class TrackerDesk {
       case "getTracker" -> find(rows(asked), asked.id()).map(TrackerDesk::found);
       case "updateTracker" -> update(asked);
       case "deleteTracker" -> delete(asked);
-      case "testTracker" -> test(asked);
+      case "testTracker", "testNewTracker" -> test(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();
     };
   }
 
   private Future<JsonObject> list(Asked asked) {
-    return rows(asked)
-        .all()
-        .map(all ->
-            JsonObject.of("status", 200).put("body", JsonObject.of("items", new JsonArray(all))));
+    return rows(asked).all().map(all -> JsonObject.of("status", 200, "body", new JsonArray(all)));
   }
 
   private Future<JsonObject> create(Asked asked) {

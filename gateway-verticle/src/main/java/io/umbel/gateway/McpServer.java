@@ -63,6 +63,7 @@ import java.util.function.BiFunction;
 public final class McpServer {
 
   private final Catalog catalog;
+  private final Windows windows;
   private final Roster roster;
   private final Arrivals arrivals;
   private final ProviderBus providers;
@@ -105,7 +106,7 @@ public final class McpServer {
     identity = Identity.of(vertx, settings.guards().identity(), resource, holdings.registers());
     catalog = new Catalog(settings.lists().visibility());
     var access = settings.guards().access();
-    var windows = new Windows(vertx, catalog, holdings.accounts(), access.tagScopes(), registry);
+    windows = new Windows(vertx, catalog, holdings.accounts(), access.tagScopes(), registry);
     metrics = new GatewayMetrics(registry);
     arrivals = new Arrivals(vertx, catalog, ParkedNow.in(vertx, registry));
     roster = new Roster(vertx, arrivals);
@@ -150,10 +151,7 @@ public final class McpServer {
 
   private static Reception reception(
       Vertx vertx, Windows windows, GatewaySettings from, MeterRegistry registry) {
-    BiFunction<Caller, String, Future<Boolean>> shows = (caller, tool) -> windows
-        .of(caller)
-        .map(window -> window.find(Kind.TOOL, tool).isPresent())
-        .otherwise(false);
+    BiFunction<Caller, String, Future<Boolean>> shows = windows::showsTool;
     var limits = new RateLimits(vertx, from.guards().rates(), shows, new RateMetrics(registry));
     return new Reception(limits, new Traces(vertx, shows));
   }
@@ -230,6 +228,11 @@ public final class McpServer {
   /** Whether a message is to be answered by the rules of the stateless era. */
   public boolean isModern(Envelope message, String versionHeader) {
     return ModernEra.owns(message, versionHeader);
+  }
+
+  /** Completes if there is the server that this caller is narrowed to, or none is named. */
+  public Future<Void> reach(Caller caller) {
+    return windows.reach(caller);
   }
 
   public ModernEra modern() {

@@ -204,6 +204,32 @@ class HostileHttpTest {
         .isEqualTo(404);
   }
 
+  /** As the JDK's client does on each new connection; upgraded, it loses answers now and then. */
+  @Test
+  void whoeverAsksForAnotherVersionIsAnsweredInThisOne() {
+    try (var connection = new RawConnection(gateway.port())) {
+      var asking = RawConnection.request(
+          "GET /health/live HTTP/1.1",
+          new byte[0],
+          "Host: localhost",
+          "Upgrade: h2c",
+          "Connection: Upgrade, HTTP2-Settings",
+          "HTTP2-Settings: AAEAAEAAAAIAAAAA");
+      var first = connection.send(asking).read();
+      assertThat(first.status()).isEqualTo(200);
+      assertThat(first.headers()).doesNotContainKey("upgrade");
+      assertThat(connection.send(asking).read().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoeverSpeaksAnotherVersionIsRefused() {
+    try (var connection = new RawConnection(gateway.port())) {
+      connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+      assertThat(connection.read().status()).isEqualTo(501);
+    }
+  }
+
   @Test
   void whoeverLeavesInTheMiddleHarmsNobody() {
     for (var half : new String[] {"POST /mc", "POST /mcp HTTP/1.1\r\nHost: loc"}) {

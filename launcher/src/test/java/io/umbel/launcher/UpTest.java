@@ -96,7 +96,8 @@ class UpTest {
       var url = other.endpoint().toString();
       assertThat(other.awaitLine("greeting")).contains("greet");
       assertThat(other.awaitLine("\"type\"")).contains("\"http\"", "\"url\": \"" + url + "\"");
-      assertThat(other.awaitLine("inspector")).contains("--cli " + url);
+      assertThat(other.awaitLine("inspector@2")).contains("--cli --method tools/list");
+      assertThat(other.awaitLine("--header")).endsWith("\" -- " + url);
 
       assertThat(other.terminate().statusWithin(15)).isEqualTo(TERMINATED);
       assertThat(other.stderr()).isEmpty();

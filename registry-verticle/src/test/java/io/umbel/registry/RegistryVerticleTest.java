@@ -53,11 +53,11 @@ class RegistryVerticleTest {
   }
 
   @Test
-  void refusesEveryCall() {
+  void knowsNoToolAsLongAsThereIsNoServer() {
     var call = gateway.newCall("anything", new JsonObject());
     assertThat(gateway.send(registry, call).await())
         .isInstanceOfSatisfying(
-            ProtocolError.class, error -> assertThat(error.code()).isEqualTo(-32601));
+            ProtocolError.class, error -> assertThat(error.code()).isEqualTo(-32602));
   }
 
   @Test

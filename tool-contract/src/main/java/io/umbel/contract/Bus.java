@@ -12,6 +12,9 @@ public final class Bus {
   /** The largest message body, in bytes: one connection joins two nodes, with no back-pressure. */
   public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
+  /** The largest provision, in bytes: many servers' definitions, rarely asked for. */
+  public static final int MAX_PROVISION_BYTES = 8 * MAX_MESSAGE_BYTES;
+
   /** Published by providers: here I am, or goodbye. */
   public static final String ANNOUNCE = "umbel.announce";
 
@@ -65,6 +68,9 @@ public final class Bus {
 
     /** The address of the gateway instance that holds the client's request. */
     public static final String GATEWAY = "gateway";
+
+    /** There where one instance of a provider passes a call on to another, which keeps it. */
+    public static final String PASSED = "passed";
 
     /** Which {@link Outcome} a reply is. */
     public static final String OUTCOME = "outcome";

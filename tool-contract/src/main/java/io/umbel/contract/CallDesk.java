@@ -160,14 +160,17 @@ final class CallDesk {
   }
 
   private static Outcome fitting(Buffer provision) {
-    if (provision.length() > Bus.MAX_MESSAGE_BYTES) {
+    if (provision.length() > Bus.MAX_PROVISION_BYTES) {
       throw new IllegalStateException("A provision of " + provision.length()
-          + " bytes is more than the bus carries, " + Bus.MAX_MESSAGE_BYTES);
+          + " bytes is more than the bus carries, " + Bus.MAX_PROVISION_BYTES);
     }
     return new Outcome.Result(provision, null, null);
   }
 
   private Outcome notProvided(String correlation, Throwable failure) {
+    if (failure instanceof UnknownServer unknown) {
+      return unknown.outcome();
+    }
     LOG.atError()
         .addKeyValue("correlation_id", correlation)
         .setCause(failure)

@@ -36,12 +36,18 @@ public record Caller(
     this(account, subject, project, agent, scopes, Reach.ALL);
   }
 
+  /** The same, narrowed to that upstream server; to none where it is null. */
+  public Caller toServer(String namespace) {
+    return new Caller(account, subject, project, agent, scopes, reach.toServer(namespace));
+  }
+
   /**
    * Who it is, whatever its tokens allow, as one text: account, subject, project and agent. Another
-   * agent of the same subject is another owner.
+   * agent of the same subject is another owner, and so is who is narrowed to another server.
    */
   public String owner() {
-    return part(account) + part(subject) + part(project) + part(agent);
+    var who = part(account) + part(subject) + part(project) + part(agent);
+    return reach.server() == null ? who : who + part(reach.server());
   }
 
   /** No two lists of parts give the same text. */

@@ -28,6 +28,7 @@ public final class Conversation {
   private Message<Buffer> waiting;
   private ClientFacts client;
   private boolean asked;
+  private boolean passedOn;
 
   Conversation(Vertx vertx, ParkedCalls parked, CallsInFlight inFlight) {
     this.vertx = vertx;
@@ -39,6 +40,11 @@ public final class Conversation {
   /** The call as it stands: a resumed one has another gateway and correlation id. */
   public Call call() {
     return call;
+  }
+
+  /** Whether another instance of this provider passed the call on: it is not passed on again. */
+  public boolean isPassedOn() {
+    return passedOn;
   }
 
   /** Completes if the client gives the call up. */
@@ -125,6 +131,7 @@ public final class Conversation {
   void begin(Call now, Message<Buffer> message) {
     call = now;
     waiting = message;
+    passedOn = message.headers().contains(Header.PASSED);
     client = null;
     inFlight.begin(now, cancelled);
   }

@@ -95,6 +95,11 @@ public abstract class Provider extends VerticleBase {
     return Future.succeededFuture();
   }
 
+  /** Comes after the last answer: what is still open is closed. */
+  protected Future<?> finish() {
+    return Future.succeededFuture();
+  }
+
   /** This instance. */
   protected final Instance instance() {
     return instance;
@@ -116,7 +121,8 @@ public abstract class Provider extends VerticleBase {
         .timer(GOODBYE_MILLIS)
         .compose(waited -> drain())
         .compose(done -> calls.unregister())
-        .compose(done -> rollCalls.unregister());
+        .compose(done -> rollCalls.unregister())
+        .compose(done -> finish());
   }
 
   /** Tells everyone what is offered now. */

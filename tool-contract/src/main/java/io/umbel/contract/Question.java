@@ -29,8 +29,7 @@ public record Question(String method, JsonObject params, JsonObject capability) 
    */
   public static Question page(String message, String url) {
     var params = new JsonObject().put("mode", "url").put("message", message).put("url", url);
-    var url0 = new JsonObject().put("url", new JsonObject());
-    return new Question("elicitation/create", params, new JsonObject().put("elicitation", url0));
+    return new Question("elicitation/create", params, needs("elicitation", "url"));
   }
 
   /** One completion by the client's model of one user message. */
@@ -51,8 +50,28 @@ public record Question(String method, JsonObject params, JsonObject capability) 
     return new Question("roots/list", new JsonObject(), needs("roots"));
   }
 
+  /**
+   * A question as somebody else put it, for a client with the capability that it takes.
+   *
+   * @throws IllegalArgumentException if clients are not asked that
+   */
+  public static Question of(String method, JsonObject params) {
+    return switch (String.valueOf(method)) {
+      case "elicitation/create" ->
+        new Question(
+            method,
+            params,
+            needs("elicitation", "url".equals(params.getValue("mode")) ? "url" : null));
+      case "sampling/createMessage" ->
+        new Question(
+            method, params, needs("sampling", params.containsKey("tools") ? "tools" : null));
+      case "roots/list" -> new Question(method, params, needs("roots"));
+      default -> throw new IllegalArgumentException("No client is asked " + method);
+    };
+  }
+
   /** Whether a client with these capabilities can be asked this. */
-  boolean suits(JsonObject capabilities) {
+  public boolean suits(JsonObject capabilities) {
     var name = capability.fieldNames().iterator().next();
     var needed = capability.getJsonObject(name);
     return capabilities.getValue(name) instanceof JsonObject declared
@@ -70,6 +89,12 @@ public record Question(String method, JsonObject params, JsonObject capability) 
   }
 
   private static JsonObject needs(String capability) {
-    return new JsonObject().put(capability, new JsonObject());
+    return needs(capability, null);
+  }
+
+  /** @param mode of that capability, or null for what all who have it can do */
+  private static JsonObject needs(String capability, String mode) {
+    var modes = mode == null ? new JsonObject() : new JsonObject().put(mode, new JsonObject());
+    return new JsonObject().put(capability, modes);
   }
 }

@@ -34,6 +34,14 @@ public record Reach(Set<String> tools, Set<String> projects, String server) {
     return new Reach(tools, projects, namespace);
   }
 
+  /**
+   * What a tool or prompt that goes by that name here is called among those of all servers: grants,
+   * switches, rules and records know it by that name.
+   */
+  public String listed(String name) {
+    return server == null ? name : ServerNames.of(server, name);
+  }
+
   /** Whether a tool of that name is within it. */
   public boolean hasTool(String name) {
     return tools == null || tools.contains(name);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** What the tools and prompts of upstream servers are called among those of all others. */
 public final class ServerNames {
@@ -12,6 +13,7 @@ public final class ServerNames {
   public static final int LONGEST = 64;
 
   private static final int HASH = 8;
+  private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_.-]");
 
   private ServerNames() {}
 
@@ -22,7 +24,7 @@ public final class ServerNames {
    */
   public static String of(String namespace, String name) {
     var whole = namespace + "_" + name;
-    var plain = whole.replaceAll("[^A-Za-z0-9_.-]", "_");
+    var plain = OTHERS.matcher(whole).replaceAll("_");
     return plain.equals(whole) && plain.length() <= LONGEST
         ? plain
         : plain.substring(0, Math.min(plain.length(), LONGEST - HASH - 1)) + "_" + hash(whole);

@@ -55,7 +55,8 @@ public final class RecordedCalls {
     if (!audit.isKept()) {
       return call.get();
     }
-    var noted = new Noted(offer.name(), offer.provider(), request, System.nanoTime());
+    var noted =
+        new Noted(listed(offer.name(), request), offer.provider(), request, System.nanoTime());
     if (offer.isReadOnly()) {
       return call.get().onComplete(done -> note(noted, done));
     }
@@ -75,7 +76,8 @@ public final class RecordedCalls {
   public void refused(Offer offer, McpRequest request, String errorCode) {
     if (audit.isKept()) {
       var server = offer == null ? null : offer.provider();
-      var noted = new Noted(request.facts().name(), server, request, System.nanoTime());
+      var noted =
+          new Noted(listed(request.facts().name(), request), server, request, System.nanoTime());
       audit.note(entry(noted, Status.REFUSED, errorCode));
     }
   }
@@ -156,6 +158,11 @@ public final class RecordedCalls {
     return failure instanceof McpException known
         ? Integer.toString(known.code())
         : ErrorCode.INTERNAL.name();
+  }
+
+  /** By whichever way it is called, the row names it as lists of everything do. */
+  private static String listed(String name, McpRequest request) {
+    return name == null ? null : request.caller().reach().listed(name);
   }
 
   /** A client may call anything by any name. */

@@ -31,14 +31,14 @@ public final class CallBooks {
 
   /** One that the token does not allow. */
   Future<Outcome> refused(Offer offer, McpRequest request, long started, McpException why) {
-    count(offer, REFUSED, started);
+    count(offer, request, REFUSED, started);
     records.refused(offer, request, Integer.toString(why.code()));
     return Future.failedFuture(why);
   }
 
   /** One that somebody else's rules do not allow. */
   Future<Outcome> refused(Offer offer, McpRequest request, long started, Outcome.Result answer) {
-    count(offer, REFUSED, started);
+    count(offer, request, REFUSED, started);
     records.refused(offer, request, answer.failure().name());
     return Future.succeededFuture(answer);
   }
@@ -48,8 +48,8 @@ public final class CallBooks {
       Offer offer, McpRequest request, long started, Supplier<Future<Outcome>> call) {
     return records
         .through(offer, request, call)
-        .onSuccess(outcome -> count(offer, status(outcome), started))
-        .onFailure(failure -> count(offer, "failed", started));
+        .onSuccess(outcome -> count(offer, request, status(outcome), started))
+        .onFailure(failure -> count(offer, request, "failed", started));
   }
 
   private static String status(Outcome outcome) {
@@ -59,7 +59,8 @@ public final class CallBooks {
         asked -> "asked");
   }
 
-  private void count(Offer offer, String status, long started) {
-    metrics.toolCall(offer.name(), status, System.nanoTime() - started);
+  private void count(Offer offer, McpRequest request, String status, long started) {
+    var name = request.caller().reach().listed(offer.name());
+    metrics.toolCall(name, status, System.nanoTime() - started);
   }
 }

@@ -2,6 +2,7 @@ package io.umbel.gateway.catalog;
 
 import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Announcement.Offers;
+import io.umbel.contract.Reach;
 import io.umbel.contract.Tool;
 import io.umbel.gateway.access.Scoping;
 import io.umbel.gateway.catalog.Offer.Terms;
@@ -44,6 +45,11 @@ public enum Kind {
   /** The member of a definition by which it is asked for. */
   public String nameMember() {
     return nameMember;
+  }
+
+  /** What that is called in the lists of those who are not narrowed to one server. */
+  String listed(Reach reach, String name) {
+    return this == TOOL || this == PROMPT ? reach.listed(name) : name;
   }
 
   /** The notification that tells that there are others now. */
@@ -97,8 +103,9 @@ public enum Kind {
   }
 
   private static Terms terms(OfferedTool tool, Source source) {
-    var repeatable = Offer.hints(tool.definition(), "readOnlyHint")
-        || Offer.hints(tool.definition(), "idempotentHint");
+    var repeatable = Offer.isBelieved(tool.tags())
+        && (Offer.hints(tool.definition(), "readOnlyHint")
+            || Offer.hints(tool.definition(), "idempotentHint"));
     return new Terms(
         tool.tags(),
         tool.timeoutMillis(),

@@ -52,8 +52,14 @@ public record Offer(
     return definition.getString("description", "");
   }
 
+  /** Whether it changes nothing, as far as who says so is believed. */
   public boolean isReadOnly() {
-    return hints(definition, "readOnlyHint");
+    return isBelieved(terms.tags()) && hints(definition, "readOnlyHint");
+  }
+
+  /** Servers of others may say of their tools what they like; the operator says whom to trust. */
+  static boolean isBelieved(List<String> tags) {
+    return !tags.contains("upstream") || tags.contains("trusted");
   }
 
   /** Whether a tool says that of itself; what other servers write there may be anything. */
@@ -77,9 +83,23 @@ public record Offer(
     return Replica.leastBusy(replicas, suitable);
   }
 
+  /**
+   * Of the instances, the one that looks after what is that account's: for all gateways the same.
+   */
+  public Replica answeringFor(String account) {
+    return Replica.chosenFor(account, replicas);
+  }
+
   /** The same in other bytes. */
   Offer shownAs(Buffer other) {
     return new Offer(provider, name, definition, other, terms, replicas);
+  }
+
+  /** The same under another name. */
+  Offer called(String other) {
+    return other.equals(name)
+        ? this
+        : new Offer(provider, other, definition, json, terms, replicas);
   }
 
   /** The same, answered for by others. */

@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param name the provider's word
  * @param version the newest one that is here
+ * @param servers whether it fronts servers, each of which a caller may be narrowed to
  * @param replicas the instances of that version
  */
-record PerCaller(String name, String version, List<Replica> replicas) {
+record PerCaller(String name, String version, boolean servers, List<Replica> replicas) {
 
   /** Those among these, newest versions first, in the order they came. */
   static List<PerCaller> among(List<Catalog.Member> members) {
@@ -23,7 +24,8 @@ record PerCaller(String name, String version, List<Replica> replicas) {
         byName
             .computeIfAbsent(
                 announced.instance().provider(),
-                name -> new PerCaller(name, member.version(), new ArrayList<>()))
+                name -> new PerCaller(
+                    name, member.version(), announced.traits().servers(), new ArrayList<>()))
             .takes(member);
       }
     }

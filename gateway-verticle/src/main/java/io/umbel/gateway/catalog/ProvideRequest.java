@@ -10,6 +10,7 @@ import io.umbel.contract.CorrelationId;
 import io.umbel.contract.Node;
 import io.umbel.contract.Outcome;
 import io.umbel.contract.Provided;
+import io.umbel.contract.UnknownServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -35,7 +36,10 @@ final class ProvideRequest {
     this.registry = registry;
   }
 
-  /** The provision; fails with {@link Silent} where no answer comes, or what was wrong with it. */
+  /**
+   * The provision; fails with {@link Silent} where no answer comes, with {@link NoServer} where the
+   * caller is narrowed to a server that there is not, or with what was wrong with the answer.
+   */
   Future<Provided> send(PerCaller provider, Caller caller) {
     var replica = Replica.leastBusy(provider.replicas(), any -> true);
     var asked = replica.isEmpty()
@@ -43,7 +47,14 @@ final class ProvideRequest {
         : send(replica.get(), provider.name(), caller);
     return asked
         .onSuccess(provided -> count(provider, "answered"))
-        .onFailure(failure -> count(provider, failure instanceof Silent ? "silent" : "failed"));
+        .onFailure(failure -> count(provider, result(failure)));
+  }
+
+  private static String result(Throwable failure) {
+    if (failure instanceof NoServer) {
+      return "answered";
+    }
+    return failure instanceof Silent ? "silent" : "failed";
   }
 
   private Future<Provided> send(Replica replica, String provider, Caller caller) {
@@ -66,13 +77,15 @@ final class ProvideRequest {
   }
 
   private static Provided read(Buffer body, Outcome outcome) {
-    if (body.length() > Bus.MAX_MESSAGE_BYTES) {
+    if (body.length() > Bus.MAX_PROVISION_BYTES) {
       throw new IllegalArgumentException("Not a provision: it has " + body.length() + " bytes");
     }
     return outcome.fold(
         result -> Provided.fromBuffer(result.json()),
         error -> {
-          throw new IllegalArgumentException(error.message());
+          throw UnknownServer.isSaidBy(error)
+              ? new NoServer(error.message())
+              : new IllegalArgumentException(error.message());
         },
         asked -> {
           throw new IllegalArgumentException("Not a provision: a question");
@@ -90,6 +103,15 @@ final class ProvideRequest {
     registry
         .counter("mcp.provisions", "provider", provider.name(), "result", result)
         .increment();
+  }
+
+  /** This provider has no server of that name for that caller. */
+  static final class NoServer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoServer(String text) {
+      super(text, null, false, false);
+    }
   }
 
   /** Nobody answered. */

@@ -49,8 +49,13 @@ final class Provisions {
    *
    * @param provided null for nothing
    * @param until when to ask again, in milliseconds since 1970
+   * @param noServer whether the caller is narrowed to a server that this provider does not have
    */
-  record Known(PerCaller provider, Provided provided, long until) {}
+  record Known(PerCaller provider, Provided provided, long until, boolean noServer) {
+    Known(PerCaller provider, Provided provided, long until) {
+      this(provider, provided, until, false);
+    }
+  }
 
   private static final class Entry {
     private Provided provided;
@@ -100,9 +105,11 @@ final class Provisions {
     var answer = request
         .send(provider, caller)
         .onSuccess(provided -> succeeded(provider, entry, provided))
-        .onFailure(failure -> failed(provider, entry, failure))
+        .onFailure(failure -> failed(provider, caller, entry, failure))
         .map(provided -> new Known(provider, provided, entry.freshUntil))
-        .otherwise(failure -> meanwhile(provider, entry));
+        .otherwise(failure -> failure instanceof ProvideRequest.NoServer
+            ? new Known(provider, null, clock.millis() + PAUSE_MILLIS, true)
+            : meanwhile(provider, entry));
     if (!answer.isComplete()) {
       entry.asking = answer;
     }
@@ -123,13 +130,24 @@ final class Provisions {
     silent.remove(provider.name());
   }
 
-  private void failed(PerCaller provider, Entry entry, Throwable failure) {
+  private void failed(PerCaller provider, Caller caller, Entry entry, Throwable failure) {
+    if (failure instanceof ProvideRequest.NoServer) {
+      noServer(provider, caller, entry);
+      return;
+    }
     LOG.warn("{} does not say what a caller has: {}", provider.name(), failure.getMessage());
     entry.failed = true;
     entry.pausedUntil = clock.millis() + PAUSE_MILLIS;
     if (failure instanceof ProvideRequest.Silent) {
       silent.merge(provider.name(), 1, Integer::sum);
     }
+  }
+
+  /** Not remembered: names that somebody makes up take no room. */
+  private void noServer(PerCaller provider, Caller caller, Entry entry) {
+    entry.failed = false;
+    silent.remove(provider.name());
+    entries.asMap().remove(new Key(provider.name(), provider.version(), caller), entry);
   }
 
   /** What was provided before, where the provider allows that; else nothing. */

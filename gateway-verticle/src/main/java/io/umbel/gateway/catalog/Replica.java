@@ -1,7 +1,14 @@
 package io.umbel.gateway.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.umbel.contract.Announcement.Instance;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +36,26 @@ public final class Replica {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * Of these, the one with the highest hash together with that text: where one comes or goes, only
+   * what is its own moves.
+   *
+   * @see <a href="https://en.wikipedia.org/wiki/Rendezvous_hashing">Rendezvous hashing</a>
+   */
+  static Replica chosenFor(String whose, List<Replica> replicas) {
+    return Collections.max(
+        replicas, Comparator.comparing(replica -> hash(replica.instance().id() + " " + whose)));
+  }
+
+  private static String hash(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 
   public Instance instance() {

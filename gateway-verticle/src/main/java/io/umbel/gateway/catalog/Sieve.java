@@ -3,6 +3,7 @@ package io.umbel.gateway.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.umbel.contract.Caller;
+import io.umbel.contract.Reach;
 import io.umbel.gateway.access.Account;
 import io.umbel.gateway.access.Scoping;
 import io.umbel.gateway.access.TagScopes;
@@ -56,14 +57,17 @@ final class Sieve {
   Map<Kind, Shelf> of(Caller caller, List<Provisions.Known> provisions, Read account) {
     var seen = new EnumMap<Kind, Shelf>(Kind.class);
     for (var kind : Kind.values()) {
-      seen.put(kind, withOwn(kind, provisions));
+      seen.put(kind, withOwn(kind, caller.reach(), provisions));
     }
     seen.put(Kind.TOOL, tools(seen.get(Kind.TOOL), caller, account));
     return seen;
   }
 
-  /** A caller's own thing takes no name that is taken, or that the operator hides. */
-  private Shelf withOwn(Kind kind, List<Provisions.Known> provisions) {
+  /**
+   * A caller's own thing takes no name that is taken, or that the operator hides. Who is narrowed
+   * to a server sees nothing but its things, and those that are hidden elsewhere are hidden here.
+   */
+  private Shelf withOwn(Kind kind, Reach reach, List<Provisions.Known> provisions) {
     var everyones = catalog.shelf(kind);
     var own = new ArrayList<Offer>();
     for (var known : provisions) {
@@ -71,13 +75,17 @@ final class Sieve {
         own.addAll(kind.in(known.provided().offers(), known.provider()));
       }
     }
-    own.removeIf(offer -> everyones.hides(offer.name()) || !catalog.shows(offer, kind));
-    if (own.isEmpty()) {
+    own.removeIf(offer -> isHidden(offer.called(kind.listed(reach, offer.name())), kind));
+    if (own.isEmpty() && reach.server() == null) {
       return everyones;
     }
-    var both = everyones.copy();
+    var both = reach.server() == null ? everyones.copy() : new Shelf();
     own.forEach(both::add);
     return both;
+  }
+
+  private boolean isHidden(Offer listed, Kind kind) {
+    return catalog.shelf(kind).hides(listed.name()) || !catalog.shows(listed, kind);
   }
 
   private Shelf tools(Shelf shelf, Caller caller, Read account) {
@@ -106,8 +114,9 @@ final class Sieve {
   }
 
   private boolean shows(Offer offer, Caller caller, Read account) {
-    return isSwitchedOn(offer, account)
-        && caller.reach().hasTool(offer.name())
+    var listed = caller.reach().listed(offer.name());
+    return isSwitchedOn(offer.called(listed), account)
+        && caller.reach().hasTool(listed)
         && tagScopes.allow(caller.scopes(), offer.terms().tags());
   }
 

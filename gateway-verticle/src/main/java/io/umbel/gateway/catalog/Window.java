@@ -15,6 +15,17 @@ public final class Window {
   private final Map<Kind, Shelf> shelves;
   private final Account account;
   private final long until;
+  private final Place place;
+
+  /** Where one looks from. */
+  enum Place {
+    /** Everywhere, or the server that the caller is narrowed to. */
+    THERE,
+    /** A server that there is not, for this caller. */
+    NOWHERE,
+    /** Nobody can say at the moment. */
+    UNTOLD
+  }
 
   /**
    * One through which that is seen.
@@ -23,9 +34,18 @@ public final class Window {
    * @param until when it is over, in milliseconds since 1970, if nothing ends it before
    */
   Window(Map<Kind, Shelf> shelves, Account account, long until) {
+    this(shelves, account, until, Place.THERE);
+  }
+
+  Window(Map<Kind, Shelf> shelves, Account account, long until, Place place) {
     this.shelves = shelves;
     this.account = account;
     this.until = until;
+    this.place = place;
+  }
+
+  Place place() {
+    return place;
   }
 
   /** Everything of that kind, by name. */

@@ -8,6 +8,7 @@ import io.umbel.contract.Node;
 import io.umbel.gateway.access.Account;
 import io.umbel.gateway.access.Accounts;
 import io.umbel.gateway.access.TagScopes;
+import io.umbel.gateway.wire.McpException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,6 +31,10 @@ public final class Windows {
 
   private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
   private static final int MOST = 10_000;
+  private static final Future<Void> EVERYWHERE = Future.succeededFuture();
+  private static final String UNTOLD =
+      "Nobody can say at the moment which servers there are; try again shortly";
+  private static final int RETRY_SECONDS = 5;
 
   /** How soon an account is read again that could not be. */
   private static final long UNREAD_MILLIS = 1_000;
@@ -77,10 +82,37 @@ public final class Windows {
   /** What that caller may see now. */
   public Future<Window> of(Caller caller) {
     var kept = windows.getIfPresent(caller);
-    if (kept != null && (kept.until == Long.MAX_VALUE || clock.millis() < kept.until)) {
-      return kept.future;
-    }
-    return make(caller);
+    return kept == null || isOver(kept) ? make(caller) : kept.future;
+  }
+
+  /**
+   * Whether that caller is shown a tool of that name. Of one that is narrowed to a server nobody is
+   * asked: what comes before limits are counted costs nothing, whatever server somebody makes up.
+   */
+  public Future<Boolean> showsTool(Caller caller, String tool) {
+    var kept = windows.getIfPresent(caller);
+    return caller.reach().server() != null && (kept == null || isOver(kept))
+        ? Future.succeededFuture(false)
+        : of(caller).map(window -> window.find(Kind.TOOL, tool).isPresent()).otherwise(false);
+  }
+
+  /**
+   * Completes if there is the server that this caller is narrowed to, or none is named. Fails with
+   * {@link McpException} in the same words where there is none and where it is not for this caller.
+   */
+  public Future<Void> reach(Caller caller) {
+    var server = caller.reach().server();
+    return server == null
+        ? EVERYWHERE
+        : of(caller).compose(window -> switch (window.place()) {
+          case THERE -> EVERYWHERE;
+          case NOWHERE -> Future.failedFuture(McpException.unknownServer(server));
+          case UNTOLD -> Future.failedFuture(McpException.unavailable(UNTOLD, RETRY_SECONDS));
+        });
+  }
+
+  private boolean isOver(Kept kept) {
+    return kept.until != Long.MAX_VALUE && clock.millis() >= kept.until;
   }
 
   /**
@@ -97,13 +129,23 @@ public final class Windows {
     var kept = new Kept();
     windows.put(caller, kept);
     kept.future = build(caller)
-        .onSuccess(window -> kept.until = window.until())
+        .onSuccess(window -> keep(caller, kept, window))
         .onFailure(failure -> windows.asMap().remove(caller, kept));
     return kept.future;
   }
 
+  /** Names of servers that somebody makes up take no room. */
+  private void keep(Caller caller, Kept kept, Window window) {
+    kept.until = window.until();
+    if (window.place() == Window.Place.NOWHERE) {
+      windows.asMap().remove(caller, kept);
+    }
+  }
+
   private Future<Window> build(Caller caller) {
+    var narrowed = caller.reach().server() != null;
     var asked = catalog.perCaller().stream()
+        .filter(provider -> provider.servers() || !narrowed)
         .map(provider -> provisions.of(provider, caller))
         .toList();
     var read = read(caller.account());
@@ -117,7 +159,17 @@ public final class Windows {
     for (var one : known) {
       until = Math.min(until, one.until());
     }
-    return new Window(sieve.of(caller, known, account), account.now(), until);
+    var seen = sieve.of(caller, known, account);
+    return new Window(seen, account.now(), until, place(caller, known));
+  }
+
+  private static Window.Place place(Caller caller, List<Provisions.Known> known) {
+    if (caller.reach().server() == null || known.stream().anyMatch(one -> one.provided() != null)) {
+      return Window.Place.THERE;
+    }
+    return !known.isEmpty() && known.stream().allMatch(Provisions.Known::noServer)
+        ? Window.Place.NOWHERE
+        : Window.Place.UNTOLD;
   }
 
   private Future<Sieve.Read> read(String id) {

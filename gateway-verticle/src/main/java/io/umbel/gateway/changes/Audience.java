@@ -82,6 +82,13 @@ final class Audience {
     }
   }
 
+  /** What any of them wants to hear of. */
+  Set<String> resources() {
+    var all = new LinkedHashSet<String>();
+    watchers.forEach(watcher -> all.addAll(watcher.resources()));
+    return all;
+  }
+
   void closing() {
     List.copyOf(watchers).forEach(Watcher::closing);
   }

@@ -3,6 +3,7 @@ package io.umbel.gateway.changes;
 import io.umbel.contract.Bus;
 import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
+import io.umbel.contract.Provider;
 import io.umbel.contract.SignedMessage;
 import io.umbel.gateway.catalog.Windows;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +34,8 @@ public final class Changes {
   private final SignedMessage signed;
   private final Windows windows;
   private final Map<Caller, Audience> audiences = new HashMap<>();
+  private final WatchedResources watched;
+  private final long watchMillis;
   private boolean due;
   private boolean closed;
 
@@ -39,6 +43,9 @@ public final class Changes {
   public interface Watcher {
     /** Whose it is. */
     Caller caller();
+
+    /** The URIs of the resources that it wants to hear of. */
+    Set<String> resources();
 
     /** A list has changed; named by the method of its notification. */
     void listChanged(String notification);
@@ -51,6 +58,17 @@ public final class Changes {
   }
 
   public Changes(Vertx vertx, Windows windows) {
+    this(vertx, windows, Provider.WATCH_MILLIS);
+  }
+
+  /**
+   * One that says what is watched so often.
+   *
+   * @param watchMillis between two times
+   */
+  Changes(Vertx vertx, Windows windows, long watchMillis) {
+    this.watchMillis = watchMillis;
+    this.watched = new WatchedResources(vertx, windows);
     this.vertx = vertx;
     this.windows = windows;
     this.signed = new SignedMessage(Node.of(vertx));
@@ -59,6 +77,7 @@ public final class Changes {
 
   /** Begins to hear of resources and of what providers have for their callers. */
   public Future<Void> open() {
+    vertx.setPeriodic(watchMillis, tick -> tellWatched());
     MessageConsumer<Buffer> changed = vertx.eventBus().consumer(Bus.CHANGED, this::hear);
     return changed.completion();
   }
@@ -73,9 +92,25 @@ public final class Changes {
     audiences
         .computeIfAbsent(watcher.caller(), caller -> new Audience(vertx, windows, caller))
         .add(watcher);
+    watched.tell(watcher.caller(), watcher.resources());
     if (closed) {
       watcher.closing();
     }
+  }
+
+  /** A stream of that caller wants to hear of that resource too, from now on. */
+  public void watches(Caller caller, String uri) {
+    watched.tell(caller, Set.of(uri));
+  }
+
+  /** One caller's after another's, so that nothing else waits for all of them. */
+  private void tellWatched() {
+    audiences.forEach((caller, audience) -> {
+      var uris = audience.resources();
+      if (!uris.isEmpty()) {
+        vertx.runOnContext(next -> watched.tell(caller, uris));
+      }
+    });
   }
 
   public void remove(Watcher watcher) {

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,7 +41,7 @@ final class Farewell {
 
   /** Asks the client of this request, where that has begun. */
   void tell(HttpServerRequest request) {
-    if (begun && request.version() != HttpVersion.HTTP_2) {
+    if (begun) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
   }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP server: the MCP endpoint under its three spellings, without a router since that is the
- * hot path, and everything else through one.
+ * The HTTP server: the MCP endpoint under its three spellings and those of upstream servers,
+ * without a router since that is the hot path, and everything else through one.
  */
 public final class FrontDoor {
 
@@ -34,6 +34,7 @@ public final class FrontDoor {
   private final SseEndpoint sse;
   private final Set<String> paths;
   private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
+  private final ServerPath servers;
   private final Router router;
   private final Farewell farewell = new Farewell();
   private final ProtectedResource resource;
@@ -49,6 +50,7 @@ public final class FrontDoor {
     this.sse = new SseEndpoint(vertx, server, settings);
     var path = settings.listening().path();
     this.paths = Set.of(path, path + "/", path + "/v1");
+    this.servers = new ServerPath(path);
     this.router = Router.router(vertx);
     this.resource = server.resource();
     new Probes(vertx, server, registry, farewell::isBegun).routeOn(router);
@@ -97,25 +99,32 @@ public final class FrontDoor {
   private void handle(HttpServerRequest request) {
     farewell.tell(request);
     if (paths.contains(request.path())) {
-      endpoint.handle(request);
+      endpoint.handle(request, null);
     } else if (ssePaths.contains(request.path())) {
       sse.handle(request);
     } else {
-      var id = CorrelationId.from(request.headers().get(HttpAnswers.CORRELATION));
-      request.response().putHeader(HttpAnswers.CORRELATION, id);
-      router.handle(request);
+      handleOthers(request, servers.namespace(request.path()));
     }
+  }
+
+  private void handleOthers(HttpServerRequest request, String server) {
+    if (server != null) {
+      endpoint.handle(request, server);
+      return;
+    }
+    var id = CorrelationId.from(request.headers().get(HttpAnswers.CORRELATION));
+    request.response().putHeader(HttpAnswers.CORRELATION, id);
+    router.handle(request);
   }
 
   private HttpServerOptions options() {
     var idle = (int) settings.limits().callTimeout().toSeconds() + IDLE_GRACE_SECONDS;
-    var options = new HttpServerOptions();
-    options.getInitialSettings().setMaxHeaderListSize(MAX_HEADER_BYTES);
-    return options
+    return new HttpServerOptions()
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setTracingPolicy(TracingPolicy.IGNORE) // a message is a span, not its POST
         .setIdleTimeout(idle)
         .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false) // the JDK's client loses answers when it is upgraded
         .setPerFrameWebSocketCompressionSupported(false) // there are no WebSockets: no handlers
         .setPerMessageWebSocketCompressionSupported(false);
   }

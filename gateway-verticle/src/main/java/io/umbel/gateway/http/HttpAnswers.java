@@ -15,7 +15,6 @@ import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +48,7 @@ final class HttpAnswers {
   /** A request on its way through, from its arrival to its answer. */
   final class Visit {
     private final HttpServerRequest request;
+    private final String namespace;
     private final String correlationId;
     private final long arrived = System.nanoTime();
     private String mcpMethod;
@@ -56,8 +56,9 @@ final class HttpAnswers {
     private EventStream events;
     private Identified who;
 
-    private Visit(HttpServerRequest request) {
+    private Visit(HttpServerRequest request, String namespace) {
       this.request = request;
+      this.namespace = namespace;
       this.correlationId = CorrelationId.from(request.headers().get(CORRELATION));
     }
 
@@ -71,7 +72,7 @@ final class HttpAnswers {
 
     /** Notes whose it is. */
     void by(Identified client) {
-      who = client;
+      who = client.toServer(namespace);
     }
 
     /** Whose it is. */
@@ -98,7 +99,7 @@ final class HttpAnswers {
     /** Notes what the client asked for and logs that it did. */
     void asks(String method, String name) {
       mcpMethod = method;
-      tool = name;
+      tool = name == null ? null : caller().reach().listed(name);
       if (LOG.isInfoEnabled()) {
         line().log("request");
       }
@@ -143,7 +144,7 @@ final class HttpAnswers {
     /** An answer to something that was no message, or came the wrong way. */
     void refuse(McpException why) {
       var goesOn = why.status() == 413 && !request.isEnded();
-      if (goesOn && request.version() != HttpVersion.HTTP_2) {
+      if (goesOn) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       answer(Reply.error(null, why));
@@ -180,8 +181,12 @@ final class HttpAnswers {
     return McpException.CHALLENGE.equals(name) ? resource.completed(value) : value;
   }
 
-  /** A request has arrived. */
-  Visit visit(HttpServerRequest request) {
-    return new Visit(request);
+  /**
+   * A request has arrived.
+   *
+   * @param namespace of the upstream server that it is to, or null for all there is
+   */
+  Visit visit(HttpServerRequest request, String namespace) {
+    return new Visit(request, namespace);
   }
 }

@@ -2,7 +2,6 @@ package io.umbel.gateway.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +15,6 @@ final class Lingering {
 
   private static final long TICK_MILLIS = 2_000;
   private static final int MOST_TICKS = 5;
-  private static final int NO_ERROR = 0;
 
   private final Vertx vertx;
   private final HttpServerRequest request;
@@ -40,10 +38,8 @@ final class Lingering {
     var goesOn = !request.isEnded() && received.getAsLong() > before;
     if (goesOn && ++ticks < MOST_TICKS) {
       start();
-    } else if (request.version() != HttpVersion.HTTP_2) {
+    } else {
       request.connection().close();
-    } else if (!request.isEnded()) {
-      request.response().reset(NO_ERROR);
     }
   }
 }

@@ -45,8 +45,13 @@ final class McpHttpEndpoint {
     this.door = new Doorkeeper(server, bodies);
   }
 
-  void handle(HttpServerRequest request) {
-    var visit = answers.visit(request);
+  /**
+   * Answers a request.
+   *
+   * @param namespace of the upstream server that it is to, or null for all there is
+   */
+  void handle(HttpServerRequest request, String namespace) {
+    var visit = answers.visit(request, namespace);
     try {
       source.check(request);
       if (HttpMethod.POST.equals(request.method())) {
@@ -85,10 +90,24 @@ final class McpHttpEndpoint {
         visit.endEventsWithToken();
       }
       var exchange = exchange(visit);
-      return server.reception().receive(message, exchange, () -> route(message, visit, exchange));
+      return server
+          .reception()
+          .receive(
+              message,
+              exchange,
+              () -> server
+                  .reach(exchange.caller())
+                  .compose(
+                      there -> route(message, visit, exchange), why -> noServer(message, why)));
     } catch (EnvelopeReader.Unreadable e) {
       return Future.succeededFuture(Reply.error(e.id(), e.answer()));
     }
+  }
+
+  private static Future<Reply> noServer(Envelope message, Throwable why) {
+    return why instanceof McpException known
+        ? Future.succeededFuture(Reply.error(message.id(), known))
+        : Future.failedFuture(why);
   }
 
   private Future<Reply> route(Envelope message, Visit visit, Exchange exchange) {

@@ -37,7 +37,7 @@ final class SseEndpoint {
   }
 
   void handle(HttpServerRequest request) {
-    var visit = answers.visit(request);
+    var visit = answers.visit(request, null);
     try {
       source.check(request);
       var opens = request.path().equals(STREAM);

@@ -30,7 +30,7 @@ final class Handshake {
         .put("protocolVersion", agreement.revision().text())
         .put("capabilities", facts.capabilities())
         .put("serverInfo", facts.info())
-        .put("instructions", facts.instructions());
+        .put("instructions", facts.instructionsFor(caller));
     return Reply.result(message.id(), result.toBuffer())
         .beginning(sessions.begin(caller, agreement));
   }

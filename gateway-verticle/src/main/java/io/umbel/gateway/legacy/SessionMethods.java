@@ -50,7 +50,7 @@ final class SessionMethods {
   private Future<Void> watch(Envelope message, Session session) {
     var uri = uri(message);
     var note = notes.of(session);
-    if (!note.watches(uri) && note.watched() >= MOST_URIS) {
+    if (!note.watches(uri) && note.resources().size() >= MOST_URIS) {
       throw McpException.invalidParams("a session watches at most " + MOST_URIS + " resources");
     }
     return notes.watch(session, uri);

@@ -3,6 +3,8 @@ package io.umbel.gateway.legacy;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is noted of one session: entries, of each of which the latest counts, in whatever order they
@@ -55,12 +57,13 @@ final class SessionNote {
     return value(WATCHES + uri) != null;
   }
 
-  /** How many resources it watches. */
-  long watched() {
+  /** The URIs of the resources that it watches. */
+  Set<String> resources() {
     return entries.entrySet().stream()
         .filter(each -> each.getKey().startsWith(WATCHES))
         .filter(each -> each.getValue().value() != null)
-        .count();
+        .map(each -> each.getKey().substring(WATCHES.length()))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -13,6 +13,7 @@ import io.vertx.core.shareddata.AsyncMap;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,7 @@ final class SessionNotes {
   private final Map<String, SessionNote> notes = new HashMap<>();
   private AsyncMap<String, String> everywhere;
   private Consumer<String> onEnded = key -> {};
+  private BiConsumer<String, String> onWatched = (key, uri) -> {};
   private long lastStamp;
 
   SessionNotes(Vertx vertx) {
@@ -48,6 +50,11 @@ final class SessionNotes {
   /** Who is told the key of each session that ends, at whichever node. */
   void onEnded(Consumer<String> taker) {
     onEnded = taker;
+  }
+
+  /** Who is told when a session watches a resource, at whichever node: its key, and the URI. */
+  void onWatched(BiConsumer<String, String> taker) {
+    onWatched = taker;
   }
 
   /** Learns what has been noted so far. */
@@ -120,9 +127,18 @@ final class SessionNotes {
     var stamp = told.getLong("stamp");
     var entry = told.getString("entry");
     lastStamp = Math.max(lastStamp, stamp);
+    var value = told.getString("value");
     var note = notes.computeIfAbsent(key, first -> new SessionNote(told.getLong("until")));
-    if (note.put(entry, told.getString("value"), stamp) && entry.equals(SessionNote.ENDED)) {
+    if (note.put(entry, value, stamp) && value != null) {
+      tell(key, entry);
+    }
+  }
+
+  private void tell(String key, String entry) {
+    if (entry.equals(SessionNote.ENDED)) {
       onEnded.accept(key);
+    } else if (entry.startsWith(SessionNote.WATCHES)) {
+      onWatched.accept(key, entry.substring(SessionNote.WATCHES.length()));
     }
   }
 

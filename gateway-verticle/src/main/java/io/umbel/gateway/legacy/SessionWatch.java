@@ -4,6 +4,7 @@ import io.umbel.contract.Caller;
 import io.umbel.gateway.changes.Changes;
 import io.umbel.gateway.wire.Notifications;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +36,11 @@ final class SessionWatch implements Changes.Watcher {
     if (isTold.test(stream)) {
       stream.send(Notifications.of(notification));
     }
+  }
+
+  @Override
+  public Set<String> resources() {
+    return notes.of(stream.session()).resources();
   }
 
   @Override

@@ -28,10 +28,15 @@ final class RateKey {
    * @param tool of {@code tools/call}, else null
    */
   static String of(Caller caller, String address, String method, String tool) {
-    var who = caller.equals(Caller.LOCAL)
+    var who = isNobody(caller)
         ? ADDRESS + part(ClientAddress.counted(address))
         : part(caller.account()) + ":" + part(caller.subject());
     return PREFIX + who + ":" + method + (tool == null ? "" : ":" + part(tool));
+  }
+
+  /** Whichever server it is narrowed to. */
+  private static boolean isNobody(Caller caller) {
+    return (caller.reach().server() == null ? caller : caller.toServer(null)).equals(Caller.LOCAL);
   }
 
   private static String part(String text) {

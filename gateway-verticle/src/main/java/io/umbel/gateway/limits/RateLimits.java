@@ -85,7 +85,8 @@ public final class RateLimits {
         ? count(caller, address, asked, null)
         : shows
             .apply(caller, tool)
-            .compose(shown -> count(caller, address, asked, shown ? tool : null));
+            .compose(
+                shown -> count(caller, address, asked, shown ? caller.reach().listed(tool) : null));
   }
 
   private Future<Void> count(Caller caller, String address, String asked, String tool) {

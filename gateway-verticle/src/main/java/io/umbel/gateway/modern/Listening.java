@@ -54,6 +54,11 @@ final class Listening implements Changes.Watcher {
   }
 
   @Override
+  public Set<String> resources() {
+    return uris;
+  }
+
+  @Override
   public void closing() {
     closing.tryComplete();
   }

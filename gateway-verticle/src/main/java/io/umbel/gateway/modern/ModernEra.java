@@ -1,5 +1,6 @@
 package io.umbel.gateway.modern;
 
+import io.umbel.contract.Caller;
 import io.umbel.contract.Outcome;
 import io.umbel.gateway.call.McpDispatcher;
 import io.umbel.gateway.call.OpenStreams;
@@ -39,7 +40,7 @@ public final class ModernEra {
   private final Changes changes;
   private final OpenStreams streams;
   private final ModernResults results;
-  private final Buffer discovery;
+  private final ServerFacts facts;
   private final ParamHeaders paramHeaders = new ParamHeaders();
 
   /**
@@ -59,7 +60,7 @@ public final class ModernEra {
     this.changes = changes;
     this.streams = streams;
     this.results = new ModernResults(facts.info(), keepForMillis);
-    this.discovery = discovery(facts);
+    this.facts = facts;
   }
 
   /** Whether this message is of this era: it says so in its body or, failing that, its header. */
@@ -142,7 +143,7 @@ public final class ModernEra {
 
   private Future<Buffer> result(McpRequest request) {
     if (request.method() == McpMethod.SERVER_DISCOVER) {
-      var outcome = new Outcome.Result(discovery, null, null);
+      var outcome = new Outcome.Result(discovery(request.caller()), null, null);
       return Future.succeededFuture(results.complete(outcome, request.method()));
     }
     if (request.method() == McpMethod.SUBSCRIPTIONS_LISTEN) {
@@ -178,11 +179,11 @@ public final class ModernEra {
             request.method()));
   }
 
-  private static Buffer discovery(ServerFacts facts) {
+  private Buffer discovery(Caller caller) {
     return new JsonObject()
         .put("supportedVersions", new JsonArray(Revision.stateless()))
         .put("capabilities", facts.capabilities())
-        .put("instructions", facts.instructions())
+        .put("instructions", facts.instructionsFor(caller))
         .toBuffer();
   }
 }

@@ -51,7 +51,7 @@ public final class Traces {
     var name = message.params().facts().name();
     return name == null || !McpMethod.TOOLS_CALL.text().equals(message.method())
         ? Future.succeededFuture()
-        : shows.apply(caller, name).map(is -> is ? name : null);
+        : shows.apply(caller, name).map(is -> is ? caller.reach().listed(name) : null);
   }
 
   /** Each has a context of its own, since several can come by one connection or in one batch. */

@@ -83,6 +83,11 @@ public final class McpException extends RuntimeException {
     return new McpException(-32602, IN_BAND, "Unknown tool: " + name, null);
   }
 
+  /** There is no such upstream server, or this caller may not see it. */
+  public static McpException unknownServer(String namespace) {
+    return new McpException(-32602, 404, "Unknown server: " + namespace, null);
+  }
+
   /** There is no such prompt, or this caller may not see it. */
   public static McpException unknownPrompt(String name) {
     return new McpException(-32602, IN_BAND, "Unknown prompt: " + name, null);

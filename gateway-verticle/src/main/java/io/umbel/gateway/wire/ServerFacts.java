@@ -1,5 +1,6 @@
 package io.umbel.gateway.wire;
 
+import io.umbel.contract.Caller;
 import io.umbel.contract.Node;
 import io.vertx.core.json.JsonObject;
 
@@ -16,6 +17,9 @@ public record ServerFacts(JsonObject info, JsonObject capabilities, String instr
       "Umbel is a gateway: its tools come from several providers. "
           + "search_catalog finds a tool by words, fetch shows its full definition.";
 
+  private static final String ONE =
+      "Umbel is a gateway: what is here comes from the server %s, by its own names.";
+
   /** The facts of the gateway on that node. */
   public static ServerFacts of(Node node) {
     var about = node.about();
@@ -24,6 +28,12 @@ public record ServerFacts(JsonObject info, JsonObject capabilities, String instr
         .put("title", "Umbel")
         .put("version", about.version());
     return new ServerFacts(info, abilities(), INSTRUCTIONS);
+  }
+
+  /** What the model is told where that caller comes from. */
+  public String instructionsFor(Caller caller) {
+    var server = caller.reach().server();
+    return server == null ? instructions : ONE.formatted(server);
   }
 
   private static JsonObject abilities() {

@@ -42,6 +42,22 @@ class CatalogTest {
   }
 
   @Test
+  void whatServersOfOthersSayOfTheirToolsIsBelievedOnlyWhereTheOperatorDoes() {
+    var hints = JsonObject.of("readOnlyHint", true, "idempotentHint", true);
+    var definition = JsonObject.of("name", "git_log", "annotations", hints);
+    for (var tags : List.of(List.of("git"), List.of("upstream"), List.of("upstream", "trusted"))) {
+      var offered = new OfferedTool(definition, tags, 1_000);
+      catalog.here(one("t" + tags.size() + tags.get(0), "a" + tags, "1.0.0", offered));
+      var believed = !tags.equals(List.of("upstream"));
+      var found = catalog.everyones().find(Kind.TOOL, "git_log").orElseThrow();
+      assertThat(found.isReadOnly()).isEqualTo(believed);
+      assertThat(found.terms().repeatable()).isEqualTo(believed);
+      catalog.gone(
+          one("t" + tags.size() + tags.get(0), "a" + tags, "1.0.0", offered), Leave.GOODBYE);
+    }
+  }
+
+  @Test
   void instancesThatSayTheSameAnswerTogether() {
     catalog.here(one("demo", "a", "1.0.0", tool("add", "x")));
     catalog.here(one("demo", "b", "1.0.0", tool("add", "x")));

@@ -11,6 +11,7 @@ import io.umbel.launcher.settings.Settings;
  */
 record ClientText(Settings settings, String token) {
 
+  /** Unless its version is said, npx takes an Inspector as old as the Node.js that is there. */
   private static final String TEXT = """
 
       For an MCP client:
@@ -24,7 +25,7 @@ record ClientText(Settings settings, String token) {
       To look around:
 
         ./umbel tools%3$s
-        npx -y @modelcontextprotocol/inspector --cli %1$s --transport http --method tools/list%4$s
+        npx -y -p node@24 -p @modelcontextprotocol/inspector@2 mcp-inspector --cli --method tools/list%4$s -- %1$s
       """;
 
   private static final String OPEN =

@@ -16,6 +16,9 @@ public interface Ownership {
   /** The instance that is; this one where nobody else is here. */
   Instance ownerOf(UUID server);
 
+  /** Nobody answers at that instance's address. */
+  default void unreachable(Instance instance) {}
+
   /** Runs when servers may have gone from one instance to another. */
   void onChange(Runnable watcher);
 }

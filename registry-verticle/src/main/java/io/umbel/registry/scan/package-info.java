@@ -1,0 +1,2 @@
+/** What servers offer: found out, compared with what was approved, and looked after. */
+package io.umbel.registry.scan;

@@ -1,0 +1,44 @@
+package io.umbel.registry.upstream.stdio;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How processes of servers are run.
+ *
+ * @param directory where each gets a directory of its own; made if it is not there
+ * @param allowance what accounts may have started
+ * @param environment that of this process; a child gets little of it
+ * @param client our {@code Implementation}
+ * @param times how long things may take
+ */
+public record StdioSettings(
+    Path directory,
+    Allowance allowance,
+    Map<String, String> environment,
+    JsonObject client,
+    Times times) {
+
+  /**
+   * How long things may take.
+   *
+   * @param start until a server has told of itself
+   * @param silence after which one that was asked of which era it is counts as of sessions
+   * @param longest of one request, whatever progress it makes
+   * @param idle after which a process that nobody uses is ended
+   * @param term between SIGTERM and SIGKILL, in whole seconds
+   */
+  public record Times(
+      Duration start, Duration silence, Duration longest, Duration idle, Duration term) {
+
+    /** Sixty seconds, three, ten minutes, five minutes, five seconds. */
+    public static final Times USUAL = new Times(
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(3),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5));
+  }
+}

@@ -2,10 +2,12 @@ package io.umbel.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,16 +52,16 @@ class IssuesAtAShellTest {
         "expected_revision=" + issue.getString("revision"),
         "status=in progress",
         "description=" + better);
-    assertThat(changed.getJsonArray("updated_fields").getList())
-        .isEqualTo(List.of("description", "status"));
+    assertThat(changed.getJsonArray("updated_fields"))
+        .isEqualTo(JsonArray.of("description", "status"));
     assertThat(changed.getString("revision")).isNotEqualTo(issue.getString("revision"));
     var closed = call(
         "update_issue",
         "issue=WEB-8",
         "status=closed",
         "comment=The same as WEB-7, where it goes on.");
-    assertThat(closed.getJsonArray("updated_fields").getList())
-        .isEqualTo(List.of("status", "comment"));
+    assertThat(closed.getJsonArray("updated_fields"))
+        .isEqualTo(JsonArray.of("status", "comment"));
     var found = call(
         "create_issue",
         "project=WEB",
@@ -93,7 +95,7 @@ class IssuesAtAShellTest {
   }
 
   private static List<String> said(String... arguments) throws IOException {
-    var all = new java.util.ArrayList<>(List.of(arguments));
+    var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--gateway", endpoint.toString()));
     try (var process = trial.start(all.toArray(String[]::new))) {
       assertThat(process.status()).as(process.stderr()).isZero();
@@ -102,7 +104,7 @@ class IssuesAtAShellTest {
   }
 
   private static JsonObject call(String tool, String... arguments) throws IOException {
-    var all = new java.util.ArrayList<>(List.of("call", tool));
+    var all = new ArrayList<>(List.of("call", tool));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--url", endpoint.toString()));
     try (var process = trial.start(all.toArray(String[]::new))) {

@@ -37,13 +37,13 @@ class ComplianceAtAShellTest {
       var skeleton = estimate();
       assertThat(skeleton.getDouble("compliance_factor"))
           .isEqualTo(before.getDouble("compliance_factor"));
-      assertThat(skeleton.getString("content_hash"))
-          .isNotEqualTo(before.getString("content_hash"));
+      assertThat(skeleton.getString("content_hash")).isNotEqualTo(before.getString("content_hash"));
       assertThat(skeleton.getString("created_at")).isEqualTo(before.getString("created_at"));
       var description = update.getJsonObject("arguments").getString("description");
       made(new JsonObject()
           .put("issue", "WEB-7")
-          .put("description", description.replace("- TODO: fill in", "Searching at sea, no more.")));
+          .put(
+              "description", description.replace("- TODO: fill in", "Searching at sea, no more.")));
       assertThat(estimate().getDouble("compliance_factor"))
           .isGreaterThan(before.getDouble("compliance_factor"));
     }

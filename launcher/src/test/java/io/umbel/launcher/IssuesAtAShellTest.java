@@ -60,8 +60,7 @@ class IssuesAtAShellTest {
         "issue=WEB-8",
         "status=closed",
         "comment=The same as WEB-7, where it goes on.");
-    assertThat(closed.getJsonArray("updated_fields"))
-        .isEqualTo(JsonArray.of("status", "comment"));
+    assertThat(closed.getJsonArray("updated_fields")).isEqualTo(JsonArray.of("status", "comment"));
     var found = call(
         "create_issue",
         "project=WEB",

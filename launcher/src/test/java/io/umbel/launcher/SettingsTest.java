@@ -200,7 +200,7 @@ class SettingsTest {
     var settings = Settings.of(List.of(environment));
 
     assertThat(settings.isGiven(Key.PORT)).isFalse();
-    assertThat(settings.texts(Key.ROLES)).hasSize(4);
+    assertThat(settings.texts(Key.ROLES)).hasSize(5);
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class Benchmarks implements Callable<Integer> {
           "This row and its yardstick, without start times; clustered* is all that begin so. Repeatable.")
   private List<String> only;
 
-  @Option(names = "--port", description = "The first of ten free ports on loopback.")
+  @Option(names = "--port", description = "The first of twelve free ports on loopback.")
   private int port = 18400;
 
   @Option(names = "--root", hidden = true, description = "The repository.")

@@ -7,20 +7,29 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How each subject is started: the raw echo, and Umbel by the script that its users start it with,
  * which becomes the virtual machine that it starts.
  *
  * @param root of the repository
- * @param port the first of the ten ports taken on loopback
+ * @param port the first of the twelve ports taken on loopback
  */
 record Subjects(Path root, int port) {
 
   private static final String MCP = "/mcp";
+
+  /** Where one upstream server is by its own names. */
+  static final String THROUGH = "/mcp/servers/swift";
+
+  private static final String ENTRY = """
+      {"name":"%1$s","namespace":"%1$s","enabled":true,"url":"http://127.0.0.1:%2$d/mcp",\
+      "max_concurrency":%3$d}""";
 
   /** Limits count, but do not refuse. */
   private static final Map<String, String> GUARDED = Map.of(
@@ -34,11 +43,8 @@ record Subjects(Path root, int port) {
 
   /** The raw HTTP echo. */
   Subject echo() {
-    var classes = jar().toString() + ":" + root.resolve("benchmarks/target/lib") + "/*";
-    var java = Path.of(JAVA_HOME, "bin", "java").toString();
-    var command = List.of(java, "-cp", classes, EchoServer.class.getName(), "" + port);
-    return new Subject(
-        "echo", List.of(new Launch("echo", command, Map.of())), at(port), MCP, "tools/list");
+    var launch = new Launch("echo", java(EchoServer.class, port), Map.of());
+    return new Subject("echo", List.of(launch), at(port), MCP, "tools/list");
   }
 
   /** Everything in one process, which asks nobody who they are and keeps no record. */
@@ -61,6 +67,64 @@ record Subjects(Path root, int port) {
     var gateway = umbel(name, "gateway", port + 2, "--cluster", "--roles", "gateway");
     var tools = umbel(name, "tools", port + 3, "--cluster", "--roles", roles);
     return new Subject(name, List.of(gateway, tools), at(port + 2), MCP, ready);
+  }
+
+  /** An upstream server, asked without anything between. */
+  Subject direct() {
+    return new Subject("direct", List.of(swift(port + 7)), at(port + 7), MCP, "\"echo\"");
+  }
+
+  /** An upstream server behind nginx, or behind the least that Vert.x does where there is none. */
+  Subject proxied() {
+    var processes = List.of(swift(port + 8), proxy(port + 9, port + 8));
+    return new Subject("proxied", processes, at(port + 9), MCP, "\"echo\"");
+  }
+
+  /** An upstream server behind a gateway with a registry, at the endpoint of that server. */
+  Subject through() {
+    var bare = umbel("through", "gateway", port + 11, "--roles", "gateway,registry");
+    var entries = "[" + ENTRY.formatted("swift", port + 10, 256) + "]";
+    var gateway = new Launch(bare.part(), bare.command(), fronting(bare, entries));
+    var processes = List.of(swift(port + 10), gateway);
+    return new Subject("through", processes, at(port + 11), THROUGH, "\"echo\"");
+  }
+
+  /** That crowd of upstream servers behind a gateway with a registry. */
+  Subject crowd(List<Crowd.Member> crowd) {
+    var bare = umbel("harm", "gateway", port, "--roles", "gateway,registry");
+    var entries = crowd.stream()
+        .map(one -> ENTRY.formatted(one.namespace(), one.port(), 10))
+        .collect(Collectors.joining(",", "[", "]"));
+    var gateway = new Launch(bare.part(), bare.command(), fronting(bare, entries));
+    var servers = new Launch("crowd", java(Crowd.class, crowd.get(0).port()), Map.of());
+    var path = MCP + "/servers/" + crowd.get(crowd.size() - 1).namespace();
+    return new Subject("harm", List.of(servers, gateway), at(port), path, "\"echo\"");
+  }
+
+  private static Map<String, String> fronting(Launch bare, String entries) {
+    var environment = new HashMap<>(bare.environment());
+    environment.put("UMBEL_REGISTRY_ALLOWED_DESTINATIONS", "127.0.0.1");
+    environment.put("MCP_CLIENT_SERVER_CONFIGS", entries);
+    return Map.copyOf(environment);
+  }
+
+  private Launch swift(int at) {
+    return new Launch("upstream", java(SwiftServer.class, at), Map.of());
+  }
+
+  private Launch proxy(int at, int target) {
+    var command = Nginx.command(root.resolve("benchmarks/target/run/proxied"), at, target)
+        .orElseGet(() -> java(ProxyServer.class, at, target));
+    return new Launch("proxy", command, Map.of());
+  }
+
+  private List<String> java(Class<?> main, int... ports) {
+    var classes = jar().toString() + ":" + root.resolve("benchmarks/target/lib") + "/*";
+    var command = new ArrayList<String>();
+    command.add(Path.of(JAVA_HOME, "bin", "java").toString());
+    command.addAll(List.of("-cp", classes, main.getName()));
+    Arrays.stream(ports).forEach(each -> command.add(Integer.toString(each)));
+    return command;
   }
 
   private Launch umbel(String subject, String part, int port, String... more) {

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,20 @@ class NarrowedCallersTest {
         .isEqualTo(2);
     assertThat(gates.registry.find("mcp.tool.calls").tag("tool", "read").counter())
         .isNull();
+  }
+
+  @Test
+  void aServerThatAsksWithoutAStateOfItsOwnGetsNoneBack() {
+    servers.give("acme", "asking", "ask").changed("acme");
+    Gates.until(() -> names(to(ANN, "asking")), List.of("ask"));
+    var asked = call(to(ANN, "asking"), "ask").getJsonObject("result");
+    var again =
+        Talk.again(Talk.tool("ask"), asked.getString("requestState"), Map.of("name", "Ann"));
+    var said = gates.modern(1, to(ANN, "asking"), "tools/call", again).await();
+    assertThat(Talk.text(said)).isEqualTo("[_meta, arguments, inputResponses, name]");
+    var elsewhere = gates.modern(1, to(ANN, "mail"), "tools/call", again).await();
+    assertThat(elsewhere.getJsonObject("error").getString("message"))
+        .isEqualTo("Unknown tool: ask");
   }
 
   @Test

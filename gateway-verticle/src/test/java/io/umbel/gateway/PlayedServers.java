@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -119,6 +120,16 @@ public final class PlayedServers extends Provider {
   @Override
   protected Future<Outcome> answer(Conversation conversation) {
     var call = conversation.call();
+    var params = call.params().toJsonObject();
+    if (call.target().name().equals("ask") && !params.containsKey("inputResponses")) {
+      var asked = JsonObject.of("inputRequests", JsonObject.of("name", new JsonObject()));
+      return Future.succeededFuture(new Outcome.InputRequired(asked.toBuffer(), null));
+    }
+    if (call.target().name().equals("ask")) {
+      var members = new TreeSet<>(params.fieldNames()).toString();
+      return Future.succeededFuture(
+          ToolResult.text(members).toOutcome(call.trail().correlationId()));
+    }
     var said = call.caller().reach().server() + " " + call.target().name();
     return Future.succeededFuture(ToolResult.text(said).toOutcome(call.trail().correlationId()));
   }

@@ -1,6 +1,5 @@
 package io.umbel.registry;
 
-import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.server.VaultKey;
 import java.nio.file.Path;
@@ -44,21 +43,6 @@ public record RegistrySettings(
     public Children {
       commands = List.copyOf(commands);
       variables = Set.copyOf(variables);
-    }
-
-    /** Whether that command line is one of those. */
-    public boolean admits(Endpoint.Stdio child) {
-      var line =
-          String.join(" ", child.command(), String.join(" ", child.args())).strip();
-      var words = child.args().stream().noneMatch(word -> word.isEmpty() || word.contains(" "))
-          && !child.command().contains(" ");
-      return words && commands.stream().anyMatch(rule -> fits(rule, line));
-    }
-
-    private static boolean fits(String rule, String line) {
-      return rule.endsWith(" *")
-          ? (line + " ").startsWith(rule.substring(0, rule.length() - 1))
-          : line.equals(rule);
     }
   }
 

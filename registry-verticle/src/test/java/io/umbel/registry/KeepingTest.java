@@ -189,6 +189,18 @@ class KeepingTest {
   }
 
   @Test
+  void aServerThatAnsweredBeforeIsInErrorOnlyAfterThreeFailures() {
+    stage.open();
+    var server = stage.registered("git");
+    git.down = PlayedServer.trouble(Reason.UNREACHABLE, false);
+    var open = git.opened.size();
+    git.listeners.get(0).lost(PlayedServer.trouble(Reason.UNREACHABLE, false));
+    awaitThat(() -> !stage.definitions.standing(server.key()).result().healthy());
+    assertThat(git.opened).hasSize(open + 3);
+    assertThat(stage.meters.get("mcp.upstream.server.health").gauge().value()).isZero();
+  }
+
+  @Test
   void anInactiveServerIsLeftAloneAndHasNothing() {
     stage.open();
     var server = stage.registered("git");

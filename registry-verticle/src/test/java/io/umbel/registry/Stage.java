@@ -229,7 +229,7 @@ final class Stage implements AutoCloseable {
   }
 
   static void awaitThat(BooleanSupplier condition) {
-    var deadline = System.nanoTime() + 10_000_000_000L;
+    var deadline = System.nanoTime() + 20_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited long enough").isLessThan(deadline);
       Thread.onSpinWait();

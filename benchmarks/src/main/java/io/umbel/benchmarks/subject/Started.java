@@ -72,7 +72,7 @@ public final class Started implements AutoCloseable {
       socket.bind(server);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Port " + server.getPort() + " is taken; choose ten others with --port", e);
+          "Port " + server.getPort() + " is taken; choose twelve others with --port", e);
     }
   }
 

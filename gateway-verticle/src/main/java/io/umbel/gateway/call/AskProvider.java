@@ -6,6 +6,7 @@ import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.wire.McpException;
 import io.umbel.gateway.wire.McpRequest;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -64,12 +65,17 @@ public final class AskProvider {
       if (back.parked() != null) {
         return providers.resume(offer, call, back.parked(), cancelled);
       }
-      var params =
-          call.params().toJsonObject().put("requestState", back.state()).toBuffer();
-      return providers.ask(offer, call.with(params), cancelled);
+      return providers.ask(offer, call.with(brought(call.params(), back.state())), cancelled);
     } catch (McpException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** The provider gets its own state back, or none where it gave none. */
+  private static Buffer brought(Buffer params, String state) {
+    var json = params.toJsonObject();
+    json.remove("requestState");
+    return (state == null ? json : json.put("requestState", state)).toBuffer();
   }
 
   private Outcome sealed(Outcome outcome, McpRequest request) {

@@ -10,6 +10,7 @@ import io.umbel.registry.RegistrySettings.Children;
 import io.umbel.registry.server.OperatorServers;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.server.VaultKey;
+import io.umbel.registry.upstream.stdio.Allowance;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -44,14 +45,22 @@ public final class RegistryPlan {
     return new RegistrySettings(
         operators(),
         settings.texts(RegistryKey.DESTINATIONS),
-        new Children(
-            settings.texts(RegistryKey.COMMANDS),
-            Set.copyOf(settings.texts(RegistryKey.VARIABLES)),
-            data.resolve("servers")),
+        children(),
         settings.flag(Key.DATABASE) ? keys() : List.of(),
         settings.flag(RegistryKey.PIN),
         new Bounds(
             settings.number(RegistryKey.MAX_ANSWER), settings.number(RegistryKey.MAX_SERVERS)));
+  }
+
+  private Children children() {
+    var commands = settings.texts(RegistryKey.COMMANDS);
+    var variables = settings.texts(RegistryKey.VARIABLES);
+    try {
+      Allowance.of(commands, variables);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage("umbel.registry.allowed.commands cannot be used: " + e.getMessage());
+    }
+    return new Children(commands, Set.copyOf(variables), data.resolve("servers"));
   }
 
   private List<Server> operators() {

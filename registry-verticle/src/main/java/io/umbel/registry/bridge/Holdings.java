@@ -115,25 +115,27 @@ final class Holdings {
   }
 
   private static Offers offers(List<Holding> holdings, boolean alone) {
+    var room = new Room(holdings);
     var tools = new ArrayList<OfferedTool>();
     var others = new HashMap<Kind, List<JsonObject>>();
     for (var kind : Kind.values()) {
       others.put(kind, new ArrayList<>());
       var taken = new HashSet<String>();
       for (var holding : holdings) {
-        add(holding, kind, alone, new Lists(tools, others.get(kind), taken));
+        add(holding, kind, alone, new Lists(room, tools, others.get(kind), taken));
       }
     }
     return new Offers(
         tools, others.get(Kind.PROMPT), others.get(Kind.RESOURCE), others.get(Kind.TEMPLATE));
   }
 
-  private record Lists(List<OfferedTool> tools, List<JsonObject> others, Set<String> taken) {}
+  private record Lists(
+      Room room, List<OfferedTool> tools, List<JsonObject> others, Set<String> taken) {}
 
   private static void add(Holding holding, Kind kind, boolean alone, Lists lists) {
     for (var each : holding.shown(kind)) {
-      if (lists.taken().add(holding.listedName(each, alone))) {
-        var json = holding.listed(each, alone);
+      var json = holding.listed(each, alone);
+      if (lists.taken().add(holding.listedName(each, alone)) && lists.room().takes(holding, json)) {
         if (kind == Kind.TOOL) {
           lists.tools().add(offered(holding, json));
         } else {

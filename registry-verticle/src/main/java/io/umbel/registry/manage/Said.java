@@ -7,6 +7,7 @@ import io.umbel.registry.server.Registration.Wrong;
 import io.umbel.registry.server.Secrets;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.server.StoredServer;
+import io.umbel.registry.upstream.stdio.Allowance;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Said {
   private static final List<String> OF_URL = List.of("url", "auth_type", "auth_config");
   private static final List<String> OF_CHILD = List.of("command", "args", "env");
 
-  private final Children children;
+  private final Allowance allowance;
   private final boolean pinned;
 
   /**
@@ -30,7 +31,7 @@ final class Said {
    * @param pinned whether changed definitions stay hidden where nobody says otherwise
    */
   Said(Children children, boolean pinned) {
-    this.children = children;
+    this.allowance = Allowance.of(children.commands(), List.copyOf(children.variables()));
     this.pinned = pinned;
   }
 
@@ -100,14 +101,9 @@ final class Said {
     if (!(endpoint instanceof Endpoint.Stdio child)) {
       return;
     }
-    if (!children.admits(child)) {
-      wrongs.add(new Wrong(
-          "/command", "is not one of the commands that the operator allows, with these args"));
-    }
-    child.env().keySet().stream()
-        .filter(name -> !children.variables().contains(name))
-        .forEach(name -> wrongs.add(
-            new Wrong("/env/" + name, "is not one of the variables that the operator allows")));
+    allowance
+        .refusal(child)
+        .ifPresent(why -> wrongs.add(new Wrong("/command", "is refused: " + why)));
   }
 
   private static void findHidden(JsonObject whole, List<Wrong> wrongs) {

@@ -247,11 +247,13 @@ class RegisteringTest {
         .put("args", JsonArray.of("-y", "bad"));
     assertThat(desk.create(child).status()).isEqualTo(400);
     assertThat(desk.create(child).detail())
-        .isEqualTo("command is not one of the commands that the operator allows, with these args");
+        .isEqualTo(
+            "command is refused: The operator does not allow this command with these arguments");
     child.put("args", JsonArray.of("-y", "good"));
     assertThat(desk.create(child.copy().put("env", JsonObject.of("LD_PRELOAD", "x")))
             .detail())
-        .isEqualTo("env.LD_PRELOAD is not one of the variables that the operator allows");
+        .isEqualTo("command is refused: The operator does not allow to set the environment variable"
+            + " LD_PRELOAD");
     var made = desk.create(child.copy().put("env", JsonObject.of("MODE", "fast")));
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.body().getJsonObject("env")).isEqualTo(JsonObject.of("MODE", "***"));

@@ -20,9 +20,11 @@ function alternating(url, init) {
   return fetch(new URL(pathname + search, origin), { ...init, headers });
 }
 
-/** Every text field of a form gets an answer to its question. */
+/** Every field of a form in which any text will do gets an answer to its question. */
 function fillIn({ message, requestedSchema }) {
-  const names = Object.keys(requestedSchema.properties);
+  const names = Object.entries(requestedSchema.properties)
+    .filter(([, { type, format, enum: choice, oneOf }]) => type === 'string' && !format && !choice && !oneOf)
+    .map(([name]) => name);
   const content = Object.fromEntries(names.map(name => [name, `${message} me`]));
   return { action: 'accept', content };
 }
@@ -33,7 +35,8 @@ function complete({ messages }) {
   return { role: 'assistant', model: 'none', content: { type: 'text', text } };
 }
 
-export async function connect(kind, about, capabilities) {
+/** @param server `/servers/NAMESPACE` for one upstream server alone */
+export async function connect(kind, about, capabilities, server = '') {
   const peer = { messages: [], updates: [], lists: [], modern: false };
   const handlers = {
     onForm: request => fillIn(request.params),
@@ -44,11 +47,11 @@ export async function connect(kind, about, capabilities) {
     onList: () => { peer.lists.push('tools'); },
   };
   return kind in MODES
-    ? version2(kind, about, capabilities, peer, handlers)
-    : version1(kind, about, capabilities, peer, handlers);
+    ? version2(kind, about, capabilities, peer, handlers, server)
+    : version1(kind, about, capabilities, peer, handlers, server);
 }
 
-async function version2(kind, about, capabilities, peer, on) {
+async function version2(kind, about, capabilities, peer, on, server) {
   const client = new v2.Client(about, { capabilities, versionNegotiation: { mode: MODES[kind] } });
   client.setRequestHandler('elicitation/create', on.onForm);
   client.setRequestHandler('sampling/createMessage', on.onSample);
@@ -57,14 +60,14 @@ async function version2(kind, about, capabilities, peer, on) {
   client.setNotificationHandler('notifications/resources/updated', on.onUpdate);
   client.setNotificationHandler('notifications/tools/list_changed', on.onList);
   await client.connect(
-    new v2.StreamableHTTPClientTransport(new URL(gateways[0]), { fetch: alternating }));
+    new v2.StreamableHTTPClientTransport(new URL(gateways[0] + server), { fetch: alternating }));
   peer.modern = client.getProtocolEra() === 'modern';
   const call = (name, args = {}, options = {}) =>
     client.callTool({ name, arguments: args }, options);
   return Object.assign(peer, { client, call });
 }
 
-async function version1(kind, about, capabilities, peer, on) {
+async function version1(kind, about, capabilities, peer, on, server) {
   const client = new Client(about, { capabilities });
   client.setRequestHandler(types.ElicitRequestSchema, on.onForm);
   client.setRequestHandler(types.CreateMessageRequestSchema, on.onSample);
@@ -72,19 +75,19 @@ async function version1(kind, about, capabilities, peer, on) {
   client.setNotificationHandler(types.LoggingMessageNotificationSchema, on.onMessage);
   client.setNotificationHandler(types.ResourceUpdatedNotificationSchema, on.onUpdate);
   client.setNotificationHandler(types.ToolListChangedNotificationSchema, on.onList);
-  await client.connect(transportOfVersion1(kind));
+  await client.connect(transportOfVersion1(kind, server));
   const call = (name, args = {}, options = {}) =>
     client.callTool({ name, arguments: args }, undefined, options);
   return Object.assign(peer, { client, call });
 }
 
-function transportOfVersion1(kind) {
+function transportOfVersion1(kind, server) {
   switch (kind) {
     case 'mcp-remote':
       return new StdioClientTransport(command(kind, gateways[0]));
     case 'v1-sse':
       return new SSEClientTransport(new URL('/sse', gateways[0]), { fetch: alternating });
     default:
-      return new StreamableHTTPClientTransport(new URL(gateways[0]), { fetch: alternating });
+      return new StreamableHTTPClientTransport(new URL(gateways[0] + server), { fetch: alternating });
   }
 }

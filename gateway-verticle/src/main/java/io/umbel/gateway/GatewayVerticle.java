@@ -12,6 +12,7 @@ import io.umbel.gateway.rest.RestRoom;
 import io.umbel.gateway.rest.RestRoutes;
 import io.umbel.gateway.rest.Servers;
 import io.umbel.gateway.rest.ToolCalls;
+import io.umbel.gateway.rest.Trackers;
 import io.umbel.gateway.store.AccountStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -87,6 +88,7 @@ public final class GatewayVerticle extends VerticleBase {
   private List<RestRoutes> more() {
     return List.of(
         new McpServers(server.requests(), server.audit().changes()),
+        new Trackers(server.requests(), server.audit().changes()),
         new Servers(() -> server.tools(), server.requests(), server.dependencies()::probe),
         new ToolCalls(server));
   }

@@ -108,6 +108,13 @@ class StatelessCallsTest {
   }
 
   @Test
+  void aNameThatIsNearlyOneOfAToolIsToldThatOne() {
+    assertThat(error(gateway.postModern("tools/call", JsonObject.of("name", "refused"))))
+        .isEqualTo(JsonObject.of(
+            "code", -32602, "message", "Unknown tool: refused. Did you mean refuse?"));
+  }
+
+  @Test
   void argumentsThatAreNoObjectAreRefused() {
     var params = JsonObject.of("name", "add", "arguments", JsonArray.of(1, 2));
     assertThat(error(gateway.postModern("tools/call", params)).getString("message"))

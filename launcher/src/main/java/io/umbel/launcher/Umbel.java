@@ -6,6 +6,7 @@ import io.umbel.launcher.command.Server;
 import io.umbel.launcher.command.Stdio;
 import io.umbel.launcher.command.Token;
 import io.umbel.launcher.command.Tools;
+import io.umbel.launcher.command.Tracker;
 import io.umbel.launcher.command.Up;
 import io.umbel.launcher.exit.Exit;
 import io.umbel.launcher.exit.Refusal;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       Tools.class,
       Call.class,
       Server.class,
+      Tracker.class,
       Rehearse.class,
       HelpCommand.class
     },

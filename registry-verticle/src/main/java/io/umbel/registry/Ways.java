@@ -3,6 +3,7 @@ package io.umbel.registry;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.server.ServerStore;
+import io.umbel.registry.upstream.Era;
 import io.umbel.registry.upstream.HttpUpstreams;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.Upstreams;
@@ -16,10 +17,10 @@ record Ways(HttpUpstreams http, StdioUpstreams stdio, ServerStore store)
     implements Upstreams, Parts.Ends {
 
   @Override
-  public Future<Upstream> open(Server server, JsonObject capabilities) {
+  public Future<Upstream> open(Server server, JsonObject capabilities, Era wanted) {
     return server.endpoint() instanceof Endpoint.Stdio
-        ? stdio.open(server, capabilities)
-        : http.open(server, capabilities);
+        ? stdio.open(server, capabilities, wanted)
+        : http.open(server, capabilities, wanted);
   }
 
   @Override

@@ -182,20 +182,6 @@ class BridgeTest {
   }
 
   @Test
-  void proposesANearNameOfTheSameServerOnly() {
-    git.tool("clone", "Clones.");
-    stage.upstreams.play("got").tool("clono", "Clones too.");
-    stage.open();
-    stage.registered("git");
-    stage.registered(server("other", "got", Policy.USUAL));
-    assertThat(stage.call("git_clone2", new JsonObject()))
-        .isEqualTo(
-            new ProtocolError(-32602, "Unknown tool: git_clone2. Did you mean git_clone?", null));
-    assertThat(stage.call("got_clone", new JsonObject()))
-        .isEqualTo(new ProtocolError(-32602, "Unknown tool: got_clone", null));
-  }
-
-  @Test
   void toolsThatNeedTasksAreNotListedAndNobodySeesTheWord() {
     git.tool(definition("a").put("execution", JsonObject.of("taskSupport", "required")))
         .tool(definition("b").put("execution", JsonObject.of("taskSupport", "optional")));

@@ -14,6 +14,7 @@ import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Policy.Limits;
+import io.umbel.registry.upstream.Era;
 import io.umbel.registry.upstream.Upstream.Answer;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
@@ -78,6 +79,35 @@ class IsolationTest {
     assertThat(git.opened).hasSize(before + 2);
     assertThat(new ArrayList<>(git.capabilities).get(before + 1))
         .isEqualTo(new JsonObject("{\"elicitation\":{\"form\":{}}}"));
+  }
+
+  @Test
+  void clientsOfSessionsHaveConnectionsOfTheirOwn() {
+    stage.open();
+    stage.registered("git");
+    var before = git.opened.size();
+    for (var revision : new String[] {"2026-07-28", "2025-11-25", "2024-11-05", "2027-01-01"}) {
+      stage.call(ANN, "tools/call", "git_clone", of(revision));
+    }
+    var wanted = new ArrayList<>(git.wanted);
+    assertThat(wanted.subList(before, wanted.size())).containsExactly(Era.STATELESS, Era.SESSION);
+  }
+
+  @Test
+  void whatBeganWithoutASessionGoesOnWithoutOne() {
+    stage.open();
+    stage.registered("git");
+    var before = git.opened.size();
+    var answers = JsonObject.of("k", JsonObject.of("action", "accept"));
+    stage.call(ANN, "tools/call", "git_clone", of("2025-11-25").put("requestState", "s"));
+    stage.call(ANN, "tools/call", "git_clone", of("2025-11-25").put("inputResponses", answers));
+    assertThat(new ArrayList<>(git.wanted).subList(before, git.wanted.size()))
+        .containsExactly(Era.STATELESS);
+  }
+
+  private static JsonObject of(String revision) {
+    return params("git_clone", new JsonObject())
+        .put("_meta", JsonObject.of("io.modelcontextprotocol/protocolVersion", revision));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.umbel.registry;
 
 import io.umbel.registry.server.Server;
+import io.umbel.registry.upstream.Era;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
@@ -31,13 +32,15 @@ final class PlayedServer {
     }
 
     @Override
-    public Future<Upstream> open(Server server, JsonObject capabilities) {
+    public Future<Upstream> open(Server server, JsonObject capabilities, Era wanted) {
+      play(server.namespace()).wanted.add(wanted);
       return play(server.namespace()).open(server, capabilities);
     }
   }
 
   final Queue<Server> opened = new ConcurrentLinkedQueue<>();
   final Queue<JsonObject> capabilities = new ConcurrentLinkedQueue<>();
+  final Queue<Era> wanted = new ConcurrentLinkedQueue<>();
   final Queue<Upstream.Question> asked = new ConcurrentLinkedQueue<>();
   final Queue<String> watched = new ConcurrentLinkedQueue<>();
   final AtomicInteger closed = new AtomicInteger();

@@ -24,6 +24,9 @@ public final class Bus {
   /** Published by providers: a list or a resource changed. */
   public static final String CHANGED = "umbel.changed";
 
+  /** Published by the family {@code issues}: an issue, or an account's trackers, changed. */
+  public static final String ISSUES = "umbel.issues";
+
   /** Published on this process's own bus only: a member left the cluster. Body: its node id. */
   public static final String NODE_LEFT = "umbel.node-left";
 

@@ -131,7 +131,7 @@ public final class Conversation {
   void begin(Call now, Message<Buffer> message) {
     call = now;
     waiting = message;
-    passedOn = message.headers().contains(Header.PASSED);
+    passedOn = message != null && message.headers().contains(Header.PASSED);
     client = null;
     inFlight.begin(now, cancelled);
   }

@@ -64,10 +64,23 @@ final class ReadyTools {
     var arguments = arguments(conversation.call().params());
     var violations = known.input().violations(arguments);
     if (!violations.isEmpty()) {
-      return Future.succeededFuture(invalid(known.tool(), violations));
+      return Future.succeededFuture(invalid(known.tool(), hinted(known.tool(), violations)));
     }
     var call = new ToolCall(conversation, (ObjectNode) arguments);
     return known.tool().function().apply(call).map(result -> checked(known, result));
+  }
+
+  /** In the tool's words where it has some for what is not one of its arguments. */
+  private static List<Violation> hinted(Tool tool, List<Violation> violations) {
+    JsonObject hints = tool.definition().getJsonObject("inputSchema").getJsonObject(Schema.INSTEAD);
+    return hints == null
+        ? violations
+        : violations.stream()
+            .map(one -> {
+              var hint = hints.getString(one.pointer().replaceFirst("^/", ""));
+              return hint == null ? one : new Violation(one.pointer(), hint);
+            })
+            .toList();
   }
 
   private static ToolResult invalid(Tool tool, List<Violation> violations) {

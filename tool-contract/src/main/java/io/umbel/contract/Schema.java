@@ -17,8 +17,12 @@ import java.util.List;
  */
 public final class Schema {
 
+  /** A keyword of ours: hints for properties that are not there, by their names. */
+  static final String INSTEAD = "x-instead";
+
   private final JsonObject properties = new JsonObject();
   private final JsonArray required = new JsonArray();
+  private final JsonObject instead = new JsonObject();
   private JsonObject last;
 
   private Schema() {}
@@ -84,11 +88,22 @@ public final class Schema {
     return this;
   }
 
+  /**
+   * What to tell whoever gives a property that is not named here, as in {@code use description}.
+   */
+  public Schema instead(String name, String hint) {
+    instead.put(name, hint);
+    return this;
+  }
+
   /** The schema as JSON; a new object each time. */
   public JsonObject toJson() {
     var schema = new JsonObject().put("type", "object").put("properties", properties.copy());
     if (!required.isEmpty()) {
       schema.put("required", required.copy());
+    }
+    if (!instead.isEmpty()) {
+      schema.put(INSTEAD, instead.copy());
     }
     return schema.put("additionalProperties", false);
   }

@@ -51,6 +51,19 @@ public abstract class ToolVerticle extends Provider {
     return tools().stream().map(Tool::name).toList();
   }
 
+  /**
+   * The names of all tools that any caller may have of this family. Where that depends on the
+   * caller they are more than everyone's. Asked for before the deployment, too.
+   */
+  public List<String> possibleTools() {
+    return toolNames();
+  }
+
+  /** Whether it keeps something in the node's database, and so has to be started after it. */
+  public boolean needsDatabase() {
+    return false;
+  }
+
   @Override
   public final String name() {
     var words = getClass().getSimpleName().replaceFirst("Tools$", "");

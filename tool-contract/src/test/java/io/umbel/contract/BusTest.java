@@ -27,7 +27,8 @@ class BusTest {
   }
 
   private static List<String> words() throws IllegalAccessException {
-    var words = new ArrayList<>(List.of(Bus.ANNOUNCE, Bus.ROLL_CALL, Bus.CHANGED, Bus.NODE_LEFT));
+    var words = new ArrayList<>(
+        List.of(Bus.ANNOUNCE, Bus.ROLL_CALL, Bus.CHANGED, Bus.ISSUES, Bus.NODE_LEFT));
     for (var header : Bus.Header.class.getFields()) {
       words.add("`" + header.get(null) + "`");
     }

@@ -59,4 +59,12 @@ class SchemaTest {
     assertThat(schema.toJson().getJsonObject("properties").fieldNames()).containsExactly("query");
     assertThat(schema.toJson().getJsonArray("required")).containsExactly("query");
   }
+
+  @Test
+  void tellsWhatToGiveInsteadOfWhatItDoesNotKnow() {
+    var schema = Schema.object().text("description", "Text").instead("body", "use description");
+    assertThat(schema.toJson().getJsonObject(Schema.INSTEAD))
+        .isEqualTo(JsonObject.of("body", "use description"));
+    assertThat(Schema.object().toJson().containsKey(Schema.INSTEAD)).isFalse();
+  }
 }

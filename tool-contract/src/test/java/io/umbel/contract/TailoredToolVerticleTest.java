@@ -119,7 +119,7 @@ class TailoredToolVerticleTest extends ToolVerticleContract {
 
   @Test
   void aProvisionThatTheBusCannotCarryIsNone() {
-    var tool = Tool.named("a", "x".repeat(Bus.MAX_MESSAGE_BYTES), Schema.object(), call -> null);
+    var tool = Tool.named("a", "x".repeat(Bus.MAX_PROVISION_BYTES), Schema.object(), call -> null);
     tools.instead.add(Future.succeededFuture(Provision.of(List.of(tool))));
     assertThat(gateway().provide(announcement(), BOB).await())
         .isInstanceOf(Outcome.ProtocolError.class);

@@ -6,6 +6,7 @@ import io.umbel.contract.ToolResult;
 import io.umbel.gateway.access.Access;
 import io.umbel.gateway.access.Admission;
 import io.umbel.gateway.access.TagScopes;
+import io.umbel.gateway.catalog.DidYouMean;
 import io.umbel.gateway.catalog.Kind;
 import io.umbel.gateway.catalog.Offer;
 import io.umbel.gateway.catalog.Window;
@@ -56,7 +57,7 @@ public final class CallTool {
   private Future<Outcome> run(Window window, McpRequest request, long started) {
     var found = window.find(Kind.TOOL, request.facts().name());
     if (found.isEmpty() || !request.facts().argumentsFit()) {
-      return books.unknown(request, started, refusal(request));
+      return books.unknown(request, started, refusal(window, request));
     }
     var offer = found.get();
     if (!mayWrite(offer, request.caller())) {
@@ -98,13 +99,14 @@ public final class CallTool {
         .map(outcome -> Fitting.fit(outcome, offer, resultBytes));
   }
 
-  private static McpException refusal(McpRequest request) {
+  private static McpException refusal(Window window, McpRequest request) {
     var name = request.facts().name();
     if (name == null) {
       return McpException.invalidParams("\"name\" must be the name of a tool");
     }
     return request.facts().argumentsFit()
-        ? McpException.unknownTool(name)
+        ? McpException.unknownTool(
+            name, DidYouMean.nearest(name, window.all(Kind.TOOL).keySet()))
         : McpException.invalidParams("\"arguments\" must be an object");
   }
 }

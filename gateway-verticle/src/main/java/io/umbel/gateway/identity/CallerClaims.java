@@ -16,6 +16,9 @@ final class CallerClaims {
   private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,256}");
   private static final String ADMIN = "admin";
 
+  /** Means all accounts where providers keep things by account, so it is none. */
+  private static final String EVERYONE = "*";
+
   private final Accounts accounts;
 
   CallerClaims(Accounts accounts) {
@@ -36,7 +39,7 @@ final class CallerClaims {
     var projects = texts(claims, "project_ids");
     var project = project(claims, projects);
     return new Caller(
-        present(account == null ? accounts.absent() : account),
+        ofOne(present(account == null ? accounts.absent() : account)),
         present(name(claims, "sub")),
         project,
         name(claims, "agent_id"),
@@ -109,6 +112,13 @@ final class CallerClaims {
       throw new Spoiled();
     }
     return (String) value;
+  }
+
+  private static String ofOne(String account) {
+    if (EVERYONE.equals(account)) {
+      throw new Spoiled();
+    }
+    return account;
   }
 
   private static String present(String name) {

@@ -1,14 +1,9 @@
 package io.umbel.gateway.rest;
 
-import io.umbel.gateway.audit.ConfigurationChanges.Change;
 import io.umbel.gateway.audit.RemoteChanges;
 import io.umbel.gateway.call.ProviderRequests;
-import io.umbel.gateway.call.ProviderRequests.Unanswered;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,89 +32,19 @@ public final class McpServers implements RestRoutes {
       "reconnectServer",
       "resetCircuitBreaker");
 
-  private final ProviderRequests providers;
-  private final RemoteChanges changes;
+  private final RestRoutes routes;
 
   public McpServers(ProviderRequests providers, RemoteChanges changes) {
-    this.providers = providers;
-    this.changes = changes;
+    routes = new ProviderRoutes(REGISTRY, LOOKS, CHANGES, providers, changes);
   }
 
   @Override
   public Map<String, RestHandler> operations() {
-    var all = new HashMap<String, RestHandler>();
-    LOOKS.forEach(name -> all.put(name, request -> ask(name, request)));
-    CHANGES.forEach(name -> all.put(name, request -> change(name, request)));
-    return all;
-  }
-
-  private Future<RestAnswer> change(String operation, RestRequest request) {
-    return changes
-        .areWelcome()
-        .compose(welcome ->
-            welcome ? ask(operation, request) : Future.failedFuture(Problem.notRecorded()));
-  }
-
-  private Future<RestAnswer> ask(String operation, RestRequest request) {
-    return ask(providers, operation, request)
-        .compose(said -> record(said.getJsonObject("audit"), request).map(answer(said)));
+    return routes.operations();
   }
 
   /** What the registry says; fails with {@link Problem}. */
   static Future<JsonObject> ask(ProviderRequests providers, String operation, RestRequest request) {
-    var asked = new JsonObject()
-        .put("operation", operation)
-        .put("id", request.id())
-        .put("query", new JsonObject(new HashMap<String, Object>(request.query())))
-        .put("body", request.body())
-        .put("ifMatch", request.ifMatch());
-    asked.fieldNames().removeIf(name -> asked.getValue(name) == null);
-    return providers
-        .ask(REGISTRY, request.caller(), request.correlationId(), asked)
-        .recover(why -> Future.failedFuture(problem(why)))
-        .compose(said -> said.getInteger("status", 500) < 400
-            ? Future.succeededFuture(said)
-            : Future.failedFuture(Problem.told(
-                said.getInteger("status", 500), said.getJsonObject("body", new JsonObject()))));
-  }
-
-  private static Throwable problem(Throwable why) {
-    if (!(why instanceof Unanswered unanswered)) {
-      return why;
-    }
-    return switch (unanswered.why()) {
-      case NOBODY_HERE -> Problem.nobodyKeeps(REGISTRY);
-      case LATE -> Problem.late(REGISTRY);
-      case BROKEN -> Problem.internal();
-    };
-  }
-
-  private static RestAnswer answer(JsonObject said) {
-    return new RestAnswer(
-        said.getInteger("status"),
-        body(said.getValue("body")),
-        said.getString("etag"),
-        said.getString("location"));
-  }
-
-  private static Buffer body(Object json) {
-    if (json instanceof JsonArray array) {
-      return array.toBuffer();
-    }
-    return json instanceof JsonObject object ? object.toBuffer() : null;
-  }
-
-  private Future<Void> record(JsonObject audit, RestRequest request) {
-    if (audit == null) {
-      return Future.succeededFuture();
-    }
-    var words = audit.getString("action", ".").split("\\.", 2);
-    return changes.record(new Change(
-        request.caller(),
-        request.correlationId(),
-        words[1],
-        words[0],
-        audit.getJsonObject("before"),
-        audit.getJsonObject("after")));
+    return ProviderRoutes.ask(REGISTRY, providers, operation, request);
   }
 }

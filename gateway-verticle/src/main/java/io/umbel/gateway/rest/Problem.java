@@ -1,7 +1,6 @@
 package io.umbel.gateway.rest;
 
 import io.umbel.gateway.wire.McpException;
-import io.umbel.gateway.wire.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
@@ -9,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong and what to do, as an answer: it has no stack. Every one is a factory method here.
+ * What is wrong and what to do, as an answer: it has no stack. Every one is a factory method here,
+ * or in {@link ProviderProblem}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
@@ -17,8 +17,8 @@ public final class Problem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final String TYPE = "urn:umbel:problem:";
-  private static final String RETRY = "Retry-After";
-  private static final int RETRY_SECONDS = 5;
+  static final String RETRY = "Retry-After";
+  static final int RETRY_SECONDS = 5;
 
   private final int status;
   private final String type;
@@ -54,7 +54,12 @@ public final class Problem extends RuntimeException {
     this(status, type, detail, wrongs, headers, false);
   }
 
-  private Problem(
+  /**
+   * A problem.
+   *
+   * @param verbatim whether the detail is whole as it is, full stop or none
+   */
+  Problem(
       int status,
       String type,
       String detail,
@@ -173,26 +178,6 @@ public final class Problem extends RuntimeException {
         Map.of(RETRY, String.valueOf(RETRY_SECONDS)));
   }
 
-  /** No provider keeps that, at the moment. */
-  static Problem nobodyKeeps(String role) {
-    return new Problem(
-        503,
-        "unavailable",
-        "No node with the role " + role + " is here at the moment, and nothing was changed: try"
-            + " again shortly, or have the operator start one",
-        List.of(),
-        Map.of(RETRY, String.valueOf(RETRY_SECONDS)));
-  }
-
-  /** Whoever keeps that does not answer. */
-  static Problem late(String role) {
-    return new Problem(
-        504,
-        "timeout",
-        "The node with the role " + role + " did not answer in time; whether anything was changed"
-            + " is not known: look before you try again");
-  }
-
   /** What is not on record may not be done. */
   static Problem notRecorded() {
     return new Problem(
@@ -201,38 +186,6 @@ public final class Problem extends RuntimeException {
         "The audit trail cannot be written, so nothing was changed: try again shortly",
         List.of(),
         Map.of(RETRY, String.valueOf(RETRY_SECONDS)));
-  }
-
-  /** What a provider says, word for word. */
-  static Problem told(int status, JsonObject said) {
-    var wrongs = said.getJsonArray("errors", new JsonArray()).stream()
-        .map(JsonObject.class::cast)
-        .map(each -> Wrong.in(each.getString("pointer"), each.getString("message")))
-        .toList();
-    var type = said.getString("type", "refused");
-    var retry =
-        status == 503 ? Map.of(RETRY, String.valueOf(RETRY_SECONDS)) : Map.<String, String>of();
-    return new Problem(
-        status, type, said.getString("detail", "No reason given"), wrongs, retry, true);
-  }
-
-  /** In the same words whether there is no such server, or no such tool of it. */
-  static Problem noServerWith(String server, String tool) {
-    var detail = "MCP_UPSTREAM_NOT_CONFIGURED: there is no server " + shown(server)
-        + " with a tool " + shown(tool);
-    return new Problem(404, "not-found", detail, List.of(), Map.of(), true);
-  }
-
-  /** A call that was answered with an error of MCP. */
-  static Problem ofCall(Reply reply, JsonObject error, boolean unknown) {
-    var status = unknown ? 404 : reply.status() < 400 ? 502 : reply.status();
-    var type = switch (status) {
-      case 404 -> "not-found";
-      case 429 -> "rate-limited";
-      case 502 -> "upstream-error";
-      default -> "refused";
-    };
-    return new Problem(status, type, error.getString("message"), List.of(), reply.headers(), true);
   }
 
   /** What the rest of the gateway refuses a request for. */
@@ -272,7 +225,7 @@ public final class Problem extends RuntimeException {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     return text.length() > 100 ? text.substring(0, 100) + "…" : text;
   }
 }

@@ -76,7 +76,7 @@ public final class ToolCalls implements RestRoutes {
     var unknown = error.getString("message", "").startsWith("Unknown tool");
     return Future.failedFuture(
         unknown && asked.containsKey("server")
-            ? Problem.noServerWith(asked.getString("server"), asked.getString("tool"))
-            : Problem.ofCall(reply, error, unknown));
+            ? ProviderProblem.noServerWith(asked.getString("server"), asked.getString("tool"))
+            : ProviderProblem.ofCall(reply, error, unknown));
   }
 }

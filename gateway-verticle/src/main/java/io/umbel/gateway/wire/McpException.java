@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -78,9 +79,14 @@ public final class McpException extends RuntimeException {
     return new McpException(-32602, IN_BAND, "Invalid params: " + why, null);
   }
 
-  /** There is no such tool, or this caller may not see it: the same words for both. */
-  public static McpException unknownTool(String name) {
-    return new McpException(-32602, IN_BAND, "Unknown tool: " + name, null);
+  /**
+   * There is no such tool, or this caller may not see it: the same words for both.
+   *
+   * @param near the name of one that this caller may see, and perhaps meant
+   */
+  public static McpException unknownTool(String name, Optional<String> near) {
+    var meant = near.map(other -> ". Did you mean " + other + "?").orElse("");
+    return new McpException(-32602, IN_BAND, "Unknown tool: " + name + meant, null);
   }
 
   /** There is no such upstream server, or this caller may not see it. */

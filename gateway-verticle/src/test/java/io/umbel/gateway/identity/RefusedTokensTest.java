@@ -174,7 +174,7 @@ class RefusedTokensTest {
         new JsonArray(),
         JsonArray.of(1));
     set(all, "sub", "", "a\nb", "x".repeat(257), 1);
-    set(all, "account_id", "", 5, "a\u0000b");
+    set(all, "account_id", "", 5, "a\u0000b", "*");
     set(all, "refresh", true, "false", 1);
     set(all, "type", "refresh", "id", 1);
     set(all, "typ", "Refresh", "ID", "Offline");

@@ -121,14 +121,17 @@ final class Boot {
 
     /** Blocks until all providers run, also those that need the database. */
     void provide(Roles roles) {
-      var others = node.provide(roles);
-      awaitRegistry();
+      var others = node.provide(roles, false);
+      awaitKeepers(roles);
       others.await();
     }
 
-    /** Blocks until what is deployed here finds the database, and upstream servers are fronted. */
-    void awaitRegistry() {
+    /**
+     * Blocks until what is deployed here finds the database, and all run that keep things in it.
+     */
+    void awaitKeepers(Roles roles) {
       awaitDatabase();
+      joined(node.provide(roles, true));
       if (ground.registry() != null) {
         var registry = new RegistryVerticle(ground.registry(), engine.registry());
         joined(node.provide(Role.REGISTRY, registry));

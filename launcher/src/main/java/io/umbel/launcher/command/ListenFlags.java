@@ -1,5 +1,6 @@
 package io.umbel.launcher.command;
 
+import io.umbel.launcher.settings.IssuesKey;
 import io.umbel.launcher.settings.Key;
 import picocli.CommandLine.Option;
 
@@ -12,6 +13,15 @@ final class ListenFlags extends NodeFlags {
       description = "Listen on this port (default: 8080), 0 for any that is free.")
   void port(String port) {
     set("--port", Key.PORT, port);
+  }
+
+  @Option(
+      names = "--demo",
+      description = "Give the development account a tracker with issues to try things with.")
+  void demo(boolean on) {
+    if (on) {
+      set("--demo", IssuesKey.DEMO, "true");
+    }
   }
 
   @Option(

@@ -1,12 +1,13 @@
 package io.umbel.launcher.command;
 
 import io.umbel.launcher.client.RestClient;
+import io.umbel.launcher.client.Trackers;
 import io.umbel.launcher.client.UpstreamServers;
 import io.umbel.launcher.identity.OwnToken;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The flags of every command about upstream servers. */
+/** The flags of every command about upstream servers or trackers. */
 final class ServerFlags extends SettingFlags {
 
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
@@ -20,10 +21,19 @@ final class ServerFlags extends SettingFlags {
 
   /** The servers of the account that this process' own token is of. */
   UpstreamServers servers() {
+    return new UpstreamServers(rest());
+  }
+
+  /** The trackers of that account. */
+  Trackers trackers() {
+    return new Trackers(rest());
+  }
+
+  private RestClient rest() {
     var boot = new Boot(this);
     var url = GatewayUrl.of(gateway, boot.settings());
     var vertx = boot.alone().vertx();
     var token = OwnToken.of(vertx, boot.settings(), boot.data(), url, TOKEN_LIFE);
-    return new UpstreamServers(new RestClient(vertx, url, token));
+    return new RestClient(vertx, url, token);
   }
 }

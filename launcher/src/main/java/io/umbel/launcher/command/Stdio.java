@@ -62,10 +62,11 @@ public final class Stdio implements Callable<Integer> {
     var settings = boot.settings();
     var roles = Roles.of(settings);
     var started = boot.start(roles);
-    started.node().provide(roles).await();
+    started.node().provide(roles, false).await();
     var plan = new GatewayPlan(settings, boot.data()).overStdio(roles.expectedAtOnce());
     var registry = started.engine().registry();
-    var stdio = new StdioVerticle(plan, registry, System.in, stdout, started::awaitRegistry);
+    var stdio =
+        new StdioVerticle(plan, registry, System.in, stdout, () -> started.awaitKeepers(roles));
     started.node().open("stdio", stdio).await();
     stdio.ended().recover(failure -> Future.failedFuture(told(failure))).await();
     started.shutdown().within(TO_END);

@@ -28,8 +28,13 @@ public record Role(String word, Deployable verticle) {
     return verticle instanceof ToolVerticle || word.indexOf('.') < 0;
   }
 
-  /** The tools of a family; none where it is something else. */
+  /** The tools of a family, also those that not every caller has; none of anything else. */
   public List<String> toolNames() {
-    return verticle instanceof ToolVerticle family ? family.toolNames() : List.of();
+    return verticle instanceof ToolVerticle family ? family.possibleTools() : List.of();
+  }
+
+  /** Whether it keeps something in the node's database. */
+  boolean needsDatabase() {
+    return verticle instanceof ToolVerticle family && family.needsDatabase();
   }
 }

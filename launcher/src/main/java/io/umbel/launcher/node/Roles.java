@@ -2,11 +2,17 @@ package io.umbel.launcher.node;
 
 import io.umbel.contract.ToolVerticle;
 import io.umbel.launcher.exit.Refusal;
+import io.umbel.launcher.identity.Wanted;
+import io.umbel.launcher.settings.ComplianceKey;
+import io.umbel.launcher.settings.IssuesKey;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
+import io.umbel.tools.compliance.ComplianceTools;
+import io.umbel.tools.issues.IssuesTools;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +26,13 @@ public final class Roles {
 
   private final List<Role> providers;
   private final Set<String> ours;
-  private final List<String> enabledTools;
+  private final Settings settings;
   private final ClassLoader classes;
 
-  private Roles(List<Role> providers, Set<String> ours, List<String> enabled, ClassLoader classes) {
+  private Roles(List<Role> providers, Set<String> ours, Settings settings, ClassLoader classes) {
     this.providers = providers;
     this.ours = ours;
-    this.enabledTools = enabled;
+    this.settings = settings;
     this.classes = classes;
   }
 
@@ -46,11 +52,10 @@ public final class Roles {
         .filter(word -> !MADE_OF_SETTINGS.contains(word))
         .map(loader::load)
         .toList();
-    var enabled = settings.texts(Key.ENABLED_TOOLS);
-    checkTools(enabled, providers, loader);
+    checkTools(settings.texts(Key.ENABLED_TOOLS), providers, loader);
     var ours = new TreeSet<>(words);
     ours.retainAll(MADE_OF_SETTINGS);
-    return new Roles(providers, ours, enabled, classes);
+    return new Roles(providers, ours, settings, classes);
   }
 
   /** All but the gateway and the registry. */
@@ -70,21 +75,29 @@ public final class Roles {
 
   /** Whether any of them keeps something in the node's database. */
   public boolean needDatabase() {
-    return !ours.isEmpty();
+    return !ours.isEmpty() || providers.stream().anyMatch(Role::needsDatabase);
   }
 
   /** The words of the providers that a gateway in this process waits for. */
   public Set<String> expected() {
     var registry = withRegistry() ? Stream.of(Role.REGISTRY) : Stream.<String>empty();
-    return Stream.concat(registry, expectedAtOnce().stream()).collect(Collectors.toSet());
+    return Stream.concat(registry, expected(providers)).collect(Collectors.toSet());
   }
 
   /** Those of them that are here before there is a database. */
   public Set<String> expectedAtOnce() {
+    return expected(providers(false)).collect(Collectors.toSet());
+  }
+
+  /** Those providers that keep something in the node's database, or those that do not. */
+  List<Role> providers(boolean needingDatabase) {
     return providers.stream()
-        .filter(Role::isExpected)
-        .map(Role::provider)
-        .collect(Collectors.toSet());
+        .filter(role -> role.needsDatabase() == needingDatabase)
+        .toList();
+  }
+
+  private static Stream<String> expected(List<Role> roles) {
+    return roles.stream().filter(Role::isExpected).map(Role::provider);
   }
 
   /** The tools that this role offers, as far as they are known before it runs. */
@@ -95,14 +108,27 @@ public final class Roles {
   /** How each of them is deployed. */
   DeploymentOptions options() {
     var config = new JsonObject();
-    if (!enabledTools.isEmpty()) {
-      config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools));
+    if (!enabledTools().isEmpty()) {
+      config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools()));
+    }
+    if (settings.flag(IssuesKey.DEMO)) {
+      config.put(IssuesTools.DEMO_ACCOUNT, Wanted.local(Duration.ZERO).account());
+    }
+    config.put(
+        IssuesTools.DUPLICATE_SIMILARITY,
+        Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
+    if (settings.isGiven(ComplianceKey.METRICS)) {
+      config.put(ComplianceTools.METRICS_FILE, settings.text(ComplianceKey.METRICS));
     }
     return new DeploymentOptions().setConfig(config).setClassLoader(classes);
   }
 
   private boolean isEnabled(String tool) {
-    return enabledTools.isEmpty() || enabledTools.contains(tool);
+    return enabledTools().isEmpty() || enabledTools().contains(tool);
+  }
+
+  private List<String> enabledTools() {
+    return settings.texts(Key.ENABLED_TOOLS);
   }
 
   /** A tool of a family that runs elsewhere may be named too, but one that nobody has is a typo. */

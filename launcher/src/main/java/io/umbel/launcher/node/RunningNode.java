@@ -28,9 +28,13 @@ public final class RunningNode {
     this.vertx = vertx;
   }
 
-  /** Starts the providers; fails with {@link Refusal} where one does not start. */
-  public Future<Void> provide(Roles roles) {
-    return Future.join(roles.providers().stream()
+  /**
+   * Starts providers; fails with {@link Refusal} where one does not start.
+   *
+   * @param needingDatabase those that keep something in the node's database, or those that do not
+   */
+  public Future<Void> provide(Roles roles, boolean needingDatabase) {
+    return Future.join(roles.providers(needingDatabase).stream()
             .map(role -> provide(role, roles.options()))
             .toList())
         .mapEmpty();

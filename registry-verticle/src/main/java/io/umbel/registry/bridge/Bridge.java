@@ -80,7 +80,7 @@ public final class Bridge {
     return holdings.of(call.caller().account()).compose(all -> {
       var found = find(all, call);
       return found == null
-          ? Future.succeededFuture(unknown(all, call))
+          ? Future.succeededFuture(unknown(call))
           : answer(conversation, found);
     });
   }
@@ -102,10 +102,10 @@ public final class Bridge {
     return prompt == null ? all.find(Kind.TEMPLATE, name, namespace) : prompt;
   }
 
-  private static Outcome unknown(Holdings all, Call call) {
+  private static Outcome unknown(Call call) {
     var name = call.target().name();
     return switch (call.target().method()) {
-      case "tools/call" -> error(DidYouMean.text(call, all.meant(call)), null);
+      case "tools/call" -> error("Unknown tool: " + name, null);
       case "prompts/get" -> error("Unknown prompt: " + name, null);
       case "resources/read" ->
         error("Resource not found: " + name, new JsonObject().put("uri", name));
@@ -126,7 +126,7 @@ public final class Bridge {
     var withheld = found.definition() == null ? null : found.holding().withheld(found.definition());
     if (withheld != null) {
       return Future.succeededFuture(
-          isTool(call) ? failures.notAllowed(withheld) : unknown(new Holdings(List.of()), call));
+          isTool(call) ? failures.notAllowed(withheld) : unknown(call));
     }
     var wording = new Wording(call, found, ExactJson.object(call.params()));
     var violations = violations(wording, found, call);

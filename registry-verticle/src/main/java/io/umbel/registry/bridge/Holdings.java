@@ -85,18 +85,6 @@ final class Holdings {
         .orElse(null);
   }
 
-  /** The server that a call seems to mean, by what its name begins with, or null. */
-  Holding meant(Call call) {
-    var namespace = call.caller().reach().server();
-    if (namespace != null) {
-      return only(namespace).stream().findFirst().orElse(null);
-    }
-    return holdings.stream()
-        .filter(each -> call.target().name().startsWith(each.server().namespace() + "_"))
-        .findFirst()
-        .orElse(null);
-  }
-
   private List<Holding> only(String namespace) {
     return holdings.stream()
         .filter(holding -> holding.server().namespace().equals(namespace))

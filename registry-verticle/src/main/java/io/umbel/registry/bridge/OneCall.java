@@ -54,9 +54,8 @@ final class OneCall {
     var server = found.holding().server();
     var isTool = call.target().method().equals("tools/call");
     return new Errand(
-        call.caller().account(),
+        new Errand.Client(call.caller().account(), wording.abilities(), wording.era()),
         server,
-        wording.abilities(),
         isTool ? found.definition().name() : call.target().method(),
         Math.min(
             server.policy().limits().timeout().toMillis(),

@@ -2,8 +2,10 @@ package io.umbel.registry.bridge;
 
 import io.umbel.contract.Call;
 import io.umbel.registry.bridge.Holdings.Found;
+import io.umbel.registry.upstream.Era;
 import io.umbel.registry.upstream.Upstream.Facts;
 import io.umbel.registry.upstream.Upstream.Question;
+import io.umbel.registry.upstream.rpc.Revisions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,10 +15,11 @@ import java.util.List;
 final class Wording {
 
   private static final String MCP = "io.modelcontextprotocol/";
+  private static final String VERSION = MCP + "protocolVersion";
   private static final String CAPABILITIES = MCP + "clientCapabilities";
 
   /** Said by the wire for itself, or meant for nobody but this house. */
-  private static final List<String> OURS = List.of(MCP + "protocolVersion", MCP + "clientInfo");
+  private static final List<String> OURS = List.of(VERSION, MCP + "clientInfo");
 
   private static final List<String> ROUNDS = List.of("inputResponses", "requestState");
 
@@ -41,6 +44,13 @@ final class Wording {
   /** What the client can be asked. */
   JsonObject abilities() {
     return abilities;
+  }
+
+  /** Of the client; but what began without a session goes on without one. */
+  Era era() {
+    return ROUNDS.stream().anyMatch(params::containsKey)
+        ? Era.STATELESS
+        : Revisions.era(meta().getValue(VERSION));
   }
 
   /** The arguments, or none. */

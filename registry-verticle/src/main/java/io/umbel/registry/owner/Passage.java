@@ -24,6 +24,7 @@ final class Passage {
 
   private static final long PATIENCE_MILLIS = 5_000;
   private static final long PAUSE_MILLIS = 200;
+  private static final int INTERNAL = -32603;
   private static final String RESPONSES = "inputResponses";
   private static final String STATE = "requestState";
 
@@ -176,9 +177,17 @@ final class Passage {
     if (away.way() == Way.LATE) {
       tellGivenUp();
     }
+    return Future.succeededFuture(answer(away));
+  }
+
+  /** A model can act on the failure of a tool; what is got or read has no place for one. */
+  private Outcome answer(OwnerAway away) {
     Call call = conversation.call();
-    return Future.succeededFuture(ToolResult.failure(away.code(), away.getMessage())
-        .toOutcome(call.trail().correlationId()));
+    return call.target().method().equals("tools/call")
+        ? ToolResult.failure(away.code(), away.getMessage())
+            .toOutcome(call.trail().correlationId())
+        : new Outcome.ProtocolError(
+            INTERNAL, away.getMessage(), JsonObject.of("error", away.code().name()));
   }
 
   private long elapsedMillis() {

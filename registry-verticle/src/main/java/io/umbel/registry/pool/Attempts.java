@@ -47,7 +47,7 @@ final class Attempts {
   }
 
   private Future<Answer> once() {
-    var connection = lane.connection(errand.capabilities());
+    var connection = lane.connection(errand.client());
     return connection
         .upstream()
         .timeout(Math.max(1, left()), TimeUnit.MILLISECONDS)

@@ -5,7 +5,6 @@ import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ import java.util.Map;
 /** All that one account has towards one server, as it is configured in one version. */
 final class Lane {
 
-  /** Sets of abilities that clients declare; few differ, but nobody is to make up thousands. */
+  /** Eras and abilities of clients: few differ, but nobody is to make up thousands. */
   private static final int MOST_CONNECTIONS = 16;
 
   private final Server server;
@@ -47,15 +46,15 @@ final class Lane {
   }
 
   /**
-   * The connection for clients of these abilities: the one that is there, or one that is opened
-   * now, whoever else waits for it. Whoever takes it must leave it.
+   * The connection for clients of that era and these abilities: the one that is there, or one that
+   * is opened now, whoever else waits for it. Whoever takes it must leave it.
    */
-  Connection connection(JsonObject capabilities) {
-    var key = capabilities.encode();
+  Connection connection(Errand.Client client) {
+    var key = client.era() + " " + client.capabilities().encode();
     var known = connections.get(key);
     if (known == null || known.upstream().failed()) {
       makeRoom();
-      known = new Connection(opened(capabilities));
+      known = new Connection(opened(client));
       connections.put(key, known);
     }
     known.use();
@@ -97,9 +96,9 @@ final class Lane {
     return new ArrayList<>(connections.values());
   }
 
-  private Future<Upstream> opened(JsonObject capabilities) {
+  private Future<Upstream> opened(Errand.Client client) {
     try {
-      return upstreams.open(server, capabilities);
+      return upstreams.open(server, client.capabilities(), client.era());
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }

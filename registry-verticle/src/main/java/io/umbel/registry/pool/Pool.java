@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The connections of this node, by account, server, version of the server, and what clients can be
- * asked. What one account's calls do to a server concerns no other account and no other server.
+ * The connections of this node, by account, server, version of the server, and the era of clients
+ * and what they can be asked. What one account's calls do to a server concerns no other account and no other server.
  *
  * <p>Belongs to one verticle and is used on its thread only.
  */
@@ -60,7 +60,7 @@ public final class Pool {
     if (leaving) {
       return Future.failedFuture(new Unavailable(Unavailable.Reason.LEAVING, 0));
     }
-    var lane = lane(errand.account(), errand.server());
+    var lane = lane(errand.client().account(), errand.server());
     var started = System.nanoTime();
     return new Visit(vertx, lane, errand, hearing).run().onComplete(done -> {
       metrics.called(errand, done, System.nanoTime() - started);

@@ -30,8 +30,8 @@ public final class Destinations {
   private final VertxInternal vertx;
   private final List<String> hosts;
   private final List<AddressBlock> blocks;
-  private final byte[] salt =
-      UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private final String chosen;
+  private final byte[] salt;
   private final Cache<String, List<SocketAddress>> known =
       Caffeine.newBuilder().expireAfterWrite(KEEP).maximumSize(KEPT_NAMES).build();
 
@@ -49,6 +49,25 @@ public final class Destinations {
         .filter(text -> AddressBlock.of(text) == null)
         .map(text -> text.toLowerCase(Locale.ROOT))
         .toList();
+    this.chosen = null;
+    this.salt =
+        UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  private Destinations(Destinations others, String chosen) {
+    this.vertx = others.vertx;
+    this.hosts = others.hosts;
+    this.blocks = others.blocks;
+    this.chosen = chosen;
+    this.salt = others.salt;
+  }
+
+  /**
+   * These, and the host and port of that URL, wherever they are: the operator chose them. No other
+   * port of that host, and nowhere that a server names.
+   */
+  public Destinations with(URI operators) {
+    return operators.getHost() == null ? this : new Destinations(this, place(operators));
   }
 
   /**
@@ -66,17 +85,15 @@ public final class Destinations {
     if (refusal != null) {
       return Future.failedFuture(new UpstreamFailure(Reason.FORBIDDEN, refusal, false));
     }
-    var host = host(url);
-    var port = port(url);
-    var found = known.getIfPresent(host + " " + port);
+    var found = known.getIfPresent(place(url));
     return found != null
         ? Future.succeededFuture(found)
-        : lookUp(host).compose(all -> checked(host, port, all));
+        : lookUp(host(url)).compose(all -> checked(url, all));
   }
 
   /** Looks the name up anew the next time. */
   public void forget(URI url) {
-    known.invalidate(host(url) + " " + port(url));
+    known.invalidate(place(url));
   }
 
   /** The port of a URL. */
@@ -93,6 +110,10 @@ public final class Destinations {
   /** Whether it is HTTPS. */
   public static boolean isSecure(URI url) {
     return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static String place(URI url) {
+    return host(url) + " " + port(url);
   }
 
   private static String refusal(URI url) {
@@ -123,26 +144,30 @@ public final class Destinations {
     return Future.failedFuture(new UpstreamFailure(Reason.UNREACHABLE, text, false));
   }
 
-  private Future<List<SocketAddress>> checked(String host, int port, List<byte[]> addresses) {
+  private Future<List<SocketAddress>> checked(URI url, List<byte[]> addresses) {
+    var host = host(url);
     if (addresses.isEmpty()) {
       return unknown(host);
     }
-    if (!isAllowed(host) && !addresses.stream().allMatch(this::isAllowed)) {
+    if (!place(url).equals(chosen)
+        && !isAllowed(host)
+        && !addresses.stream().allMatch(this::isAllowed)) {
       var text = "Umbel does not connect to " + host
           + ": it is not on the public internet, and the operator does not allow it";
       return Future.failedFuture(new UpstreamFailure(Reason.FORBIDDEN, text, false));
     }
     var ordered = addresses.stream()
         .sorted(Comparator.<byte[]>comparingInt(address -> address.length)
-            .thenComparingInt(this::place))
-        .map(address -> SocketAddress.inetSocketAddress(port, NetUtil.bytesToIpAddress(address)))
+            .thenComparingInt(this::rank))
+        .map(address ->
+            SocketAddress.inetSocketAddress(port(url), NetUtil.bytesToIpAddress(address)))
         .toList();
-    known.put(host + " " + port, ordered);
+    known.put(place(url), ordered);
     return Future.succeededFuture(ordered);
   }
 
   /** Always the same here, so that connections are used again, and another on other nodes. */
-  private int place(byte[] address) {
+  private int rank(byte[] address) {
     return (Arrays.hashCode(salt) ^ Arrays.hashCode(address)) * 0x9e3779b9;
   }
 

@@ -19,7 +19,8 @@ import java.util.UUID;
 
 /**
  * Ways to servers over HTTP. Of which era a server is, is tried and remembered: first without a
- * session, then with one, then with the transport of 2024-11-05.
+ * session, then with one, then with the transport of 2024-11-05. A client of sessions gets one also
+ * where the server would need none, if it has them.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic/versioning">
  *     Versioning</a>
@@ -29,11 +30,16 @@ public final class HttpUpstreams implements Upstreams {
   private static final Duration REMEMBERED = Duration.ofHours(1);
   private static final int MOST = 10_000;
 
+  /** This part of a request's time is given to a server that may have no sessions. */
+  private static final int TRIAL = 3;
+
   private final Vertx vertx;
   private final UpstreamSettings settings;
   private final Web web;
   private final Runnable crossed;
   private final Cache<UUID, Way> ways =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+  private final Cache<Endpoint, Boolean> sessionless =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
   private final Cache<UUID, Openings.Known> known = remembered();
   private final Cache<Endpoint, Grant> grants = remembered();
@@ -60,14 +66,15 @@ public final class HttpUpstreams implements Upstreams {
   }
 
   @Override
-  public Future<Upstream> open(Server server, JsonObject capabilities) {
+  public Future<Upstream> open(Server server, JsonObject capabilities, Era wanted) {
     var self =
         new Self(settings.client(), capabilities, server.policy().limits().timeout());
     if (server.endpoint() instanceof Endpoint.Sse sse) {
       return openings(server, sse.url(), sse.credentials()).events(self);
     }
     if (server.endpoint() instanceof Endpoint.Http http) {
-      return open(server, openings(server, http.url(), http.credentials()), self);
+      var openings = openings(server, http.url(), http.credentials());
+      return open(server, openings, self).compose(open -> matched(open, http, openings, self, wanted));
     }
     throw new IllegalArgumentException("not over HTTP: " + server.endpoint());
   }
@@ -112,18 +119,38 @@ public final class HttpUpstreams implements Upstreams {
         .recover(why -> Future.failedFuture(before));
   }
 
+  /** A session beside what needs none, where that is wanted and the server has them too. */
+  private Future<Upstream> matched(
+      Upstream open, Endpoint endpoint, Openings openings, Self self, Era wanted) {
+    if (wanted != Era.SESSION
+        || !open.facts().modern()
+        || sessionless.getIfPresent(endpoint) != null) {
+      return Future.succeededFuture(open);
+    }
+    return openings
+        .session(self.within(self.timeout().dividedBy(TRIAL)))
+        .onSuccess(session -> open.close())
+        .recover(why -> {
+          if (Openings.isOtherEra(why) || Openings.isSilence(why)) {
+            sessionless.put(endpoint, true);
+          }
+          return Future.succeededFuture(open);
+        });
+  }
+
   private Future<Upstream> remembered(UUID id, Way way, Upstream open) {
     ways.put(id, way);
     return Future.succeededFuture(open);
   }
 
   private Openings openings(Server server, URI url, Credentials credentials) {
-    var credential = credential(server.endpoint(), url, credentials);
+    var reached = server.key().isOperators() ? web.with(url) : web;
+    var credential = credential(server.endpoint(), reached, url, credentials);
     var remembered = known.get(server.key().id(), id -> Openings.Known.nothing(crossed));
-    return new Openings(vertx, web, url, credential, remembered);
+    return new Openings(vertx, reached, url, credential, remembered);
   }
 
-  private Credential credential(Endpoint endpoint, URI url, Credentials credentials) {
+  private Credential credential(Endpoint endpoint, Web reached, URI url, Credentials credentials) {
     if (credentials instanceof Credentials.Bearer bearer) {
       return new Credential.Fixed("Authorization", "Bearer " + bearer.token());
     }
@@ -131,7 +158,7 @@ public final class HttpUpstreams implements Upstreams {
       return new Credential.Fixed(key.header(), key.key());
     }
     if (credentials instanceof Credentials.ClientCredentials client) {
-      return grants.get(endpoint, is -> new Grant(vertx, web, url, client));
+      return grants.get(endpoint, is -> new Grant(vertx, reached, url, client));
     }
     return new Credential.Fixed(null, null);
   }

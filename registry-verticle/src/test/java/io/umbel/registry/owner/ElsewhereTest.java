@@ -25,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -139,6 +140,23 @@ class ElsewhereTest {
     assertThat(((Result) answer.await()).failure()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
     assertThat(message(answer))
         .isEqualTo("The node that ran it is gone; whether the call took effect is not known");
+  }
+
+  @Test
+  void promptsAndReadsFailWithAnError() {
+    var params = new JsonObject().put("arguments", new JsonObject().put("do", "nothing"));
+    var server = serverOfSecond();
+    for (var method : List.of("prompts/get", "resources/read")) {
+      var call = gateway.newCall(new Call.Target(method, server.toString()), params).within(300);
+      var headers =
+          call.toHeaders(seal.seal(call.caller(), "registry")).setSendTimeout(10_000);
+      var outcome = gateway.request(atFirst, call.params(), headers).await();
+      assertThat(((ProtocolError) outcome).code()).as(method).isEqualTo(-32603);
+      assertThat(((ProtocolError) outcome).message())
+          .startsWith("The node that runs it did not answer within ");
+      assertThat(((ProtocolError) outcome).data())
+          .isEqualTo(new JsonObject().put("error", "UPSTREAM_TIMEOUT"));
+    }
   }
 
   @Test

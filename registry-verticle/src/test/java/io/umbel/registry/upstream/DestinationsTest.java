@@ -94,6 +94,24 @@ class DestinationsTest {
   }
 
   @Test
+  void whatTheOperatorChoseIsThatPortOfThatHostAlone() {
+    var chosen = strict.with(URI.create("http://LocalHost:4711/mcp"));
+    assertThat(chosen.check(URI.create("http://localhost:4711/elsewhere")).await()).isNull();
+    for (var other : List.of("localhost:4712", "127.0.0.1:4711", "10.0.0.1:4711")) {
+      assertForbidden(chosen, "http://" + other + "/mcp");
+    }
+    assertForbidden(strict, "http://localhost:4711/mcp");
+    assertForbidden(chosen, "ftp://localhost:4711/mcp");
+    assertForbidden(strict.with(URI.create("mcp")), "http://localhost:4711/mcp");
+  }
+
+  private static void assertForbidden(Destinations destinations, String url) {
+    assertThatThrownBy(() -> destinations.check(URI.create(url)).await())
+        .isInstanceOfSatisfying(
+            UpstreamFailure.class, why -> assertThat(why.reason()).isEqualTo(Reason.FORBIDDEN));
+  }
+
+  @Test
   void aNameThatNobodyKnowsIsNotForbiddenButNotReachableEither() {
     var url = URI.create("http://no-such-host.invalid/mcp");
     assertThat(strict.check(url).await()).isNull();

@@ -81,6 +81,12 @@ public final class PlayedServer implements AutoCloseable {
     return server;
   }
 
+  /** A server of sessions, of that revision, and of 2026-07-28 as well. */
+  public static PlayedServer dual(String revision, JsonObject capabilities) {
+    return session(revision, capabilities)
+        .on("server/discover", turn -> turn.result(discovered(capabilities)));
+  }
+
   static JsonObject discovered(JsonObject capabilities) {
     var info = new JsonObject().put("name", "played").put("version", "1");
     return new JsonObject()
@@ -97,6 +103,11 @@ public final class PlayedServer implements AutoCloseable {
   public PlayedServer on(String what, Consumer<Turn> act) {
     acts.put(what, act);
     return this;
+  }
+
+  /** What it does. */
+  Consumer<Turn> act(String what) {
+    return acts.get(what);
   }
 
   public URI url() {

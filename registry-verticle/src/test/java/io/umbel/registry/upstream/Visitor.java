@@ -60,12 +60,18 @@ public final class Visitor implements AutoCloseable {
 
   /** Always the same server, whatever its endpoint. */
   public Future<Upstream> opening(Endpoint endpoint, JsonObject capabilities) {
+    return opening("acme", endpoint, capabilities, Era.STATELESS);
+  }
+
+  /** For a client of that era, at a server of that account. */
+  public Future<Upstream> opening(
+      String account, Endpoint endpoint, JsonObject capabilities, Era wanted) {
     var usual = Policy.Limits.USUAL;
     var limits = new Policy.Limits(
         TIMEOUT, usual.retries(), usual.concurrency(), usual.threshold(), usual.cooldown());
     var policy = new Policy(true, false, null, true, true, limits);
-    var server = new Server(new Server.Key("acme", id), "played", "played", endpoint, policy, 1);
-    return on(() -> upstreams.open(server, capabilities));
+    var server = new Server(new Server.Key(account, id), "played", "played", endpoint, policy, 1);
+    return on(() -> upstreams.open(server, capabilities, wanted));
   }
 
   public Future<Answer> ask(Upstream upstream, String method, JsonObject params, Hearing hearing) {

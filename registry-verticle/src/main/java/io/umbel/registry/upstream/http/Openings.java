@@ -66,6 +66,11 @@ public final class Openings {
     return why instanceof UpstreamFailure failure && failure.reason() == Reason.GARBAGE;
   }
 
+  /** Whether it is that there was no answer in time. */
+  public static boolean isSilence(Throwable why) {
+    return why instanceof UpstreamFailure failure && failure.reason() == Reason.TIMEOUT;
+  }
+
   /** With a session over Streamable HTTP; fails with {@link UpstreamFailure}. */
   public Future<Upstream> session(Self self) {
     var line = new SessionLine(vertx, courier(), url);

@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /**
@@ -32,13 +33,14 @@ public final class Web {
   private final HttpClient secure;
   private final Destinations destinations;
   private final UpstreamSettings.Bounds bounds;
-  private int open;
+  private final AtomicInteger open;
 
   /** The web as far as destinations reach. */
   public Web(Vertx vertx, UpstreamSettings settings, Destinations destinations) {
     this.vertx = vertx;
     this.destinations = destinations;
     this.bounds = settings.bounds();
+    this.open = new AtomicInteger();
     var pool = new PoolOptions()
         .setHttp1MaxSize(CONNECTIONS_OF_AN_ADDRESS)
         .setHttp2MaxSize(2)
@@ -51,6 +53,20 @@ public final class Web {
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setHttp2MultiplexingLimit(STREAMS_OF_A_CONNECTION),
         pool);
+  }
+
+  private Web(Web other, Destinations destinations) {
+    this.vertx = other.vertx;
+    this.plain = other.plain;
+    this.secure = other.secure;
+    this.destinations = destinations;
+    this.bounds = other.bounds;
+    this.open = other.open;
+  }
+
+  /** The same, in which the operator chose to go to that URL, wherever it is. */
+  public Web with(URI operators) {
+    return new Web(this, destinations.with(operators));
   }
 
   private HttpClientOptions options() {
@@ -78,20 +94,20 @@ public final class Web {
 
   /** One more answer under way; throws {@link UpstreamFailure} where there are too many. */
   void begin() {
-    if (open >= bounds.openStreams()) {
+    if (open.get() >= bounds.openStreams()) {
       throw new UpstreamFailure(
           Reason.OVERLOADED, "Umbel waits for too many answers of servers", false);
     }
-    open++;
+    open.incrementAndGet();
   }
 
   void end() {
-    open--;
+    open.decrementAndGet();
   }
 
   /** Answers under way. */
   public int open() {
-    return open;
+    return open.get();
   }
 
   /** A request whose connection is there, and nothing of it sent. */

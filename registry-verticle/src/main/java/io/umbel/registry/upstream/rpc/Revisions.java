@@ -1,5 +1,6 @@
 package io.umbel.registry.upstream.rpc;
 
+import io.umbel.registry.upstream.Era;
 import java.util.Set;
 
 /** The revisions of MCP that are spoken with servers. */
@@ -14,6 +15,11 @@ public final class Revisions {
   /** Those with sessions. */
   public static final Set<String> SESSIONS =
       Set.of(NEWEST_SESSION, "2025-06-18", "2025-03-26", "2024-11-05");
+
+  /** Of which era that revision is; what nobody here knows counts as new. */
+  public static Era era(Object revision) {
+    return revision instanceof String text && SESSIONS.contains(text) ? Era.SESSION : Era.STATELESS;
+  }
 
   private Revisions() {}
 }

@@ -10,4 +10,10 @@ import java.time.Duration;
  * @param capabilities what to declare where a caller does not say, as {@code ClientCapabilities}
  * @param timeout of what is asked to open a way to it
  */
-public record Self(JsonObject client, JsonObject capabilities, Duration timeout) {}
+public record Self(JsonObject client, JsonObject capabilities, Duration timeout) {
+
+  /** The same, with that much time. */
+  public Self within(Duration time) {
+    return new Self(client, capabilities, time);
+  }
+}

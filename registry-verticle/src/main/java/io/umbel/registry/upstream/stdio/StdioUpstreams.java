@@ -3,6 +3,7 @@ package io.umbel.registry.upstream.stdio;
 import io.umbel.registry.owner.Ownership;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
+import io.umbel.registry.upstream.Era;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
@@ -48,8 +49,9 @@ public final class StdioUpstreams implements Upstreams {
     ownership.onChange(this::giveAway);
   }
 
+  /** One process serves everybody, so it is spoken with in one era, whatever is wanted. */
   @Override
-  public Future<Upstream> open(Server server, JsonObject capabilities) {
+  public Future<Upstream> open(Server server, JsonObject capabilities, Era wanted) {
     if (!(server.endpoint() instanceof Endpoint.Stdio)) {
       throw new IllegalArgumentException(server.namespace() + " is no process");
     }

@@ -1,0 +1,24 @@
+package io.umbel.launcher.settings;
+
+import static io.umbel.launcher.settings.Kind.flag;
+import static io.umbel.launcher.settings.Kind.form;
+
+/** The part of the table that is about issues. */
+public final class IssuesKey {
+
+  public static final Key DEMO = Key.key(
+      "umbel.demo",
+      flag(),
+      "false",
+      "Give the development account a tracker with issues to try things with.");
+  public static final Key DUPLICATE_SIMILARITY = Key.key(
+      "umbel.issues.duplicate.similarity",
+      form("0(\\.[0-9]{1,3})?|1(\\.0{1,3})?", "a number from 0 to 1"),
+      "0.75",
+      "From which likeness on `create_issue` answers an open issue that says the same.");
+
+  private IssuesKey() {}
+
+  /** Has this class initialized, and so its keys in the table. */
+  static void register() {}
+}

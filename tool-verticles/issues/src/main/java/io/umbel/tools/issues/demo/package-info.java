@@ -1,0 +1,2 @@
+/** A tracker to try things with. */
+package io.umbel.tools.issues.demo;

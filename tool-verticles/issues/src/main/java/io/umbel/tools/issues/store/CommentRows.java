@@ -1,0 +1,88 @@
+package io.umbel.tools.issues.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Comments of issues. Whoever asks has found the issue, within a scope, before. */
+public final class CommentRows {
+
+  private static final String TOLD = """
+      json_build_object('id', c.id, 'author', c.author, 'body', c.body,
+        'in_reply_to', c.in_reply_to, 'url', c.url,
+        'created_at', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'updated_at', to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+      """;
+  private static final String PAGE = "SELECT " + TOLD + """
+      FROM comments c WHERE c.account = $1 AND c.issue = $2
+        AND ($3::timestamptz IS NULL OR (c.created_at, c.id) > ($3, $4::uuid))
+      ORDER BY c.created_at, c.id LIMIT $5
+      """;
+  private static final String HAS =
+      "SELECT 1 FROM comments WHERE account = $1 AND issue = $2 AND id = $3";
+  private static final String ADD = """
+      INSERT INTO comments (account, id, issue, external_id, author, body, in_reply_to, url)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """;
+  private static final String TOUCH = """
+      UPDATE issues SET changed = pg_current_xact_id(), updated_at = clock_timestamp()
+      WHERE account = $1 AND id = $2
+      """;
+
+  private final SqlClient client;
+
+  public CommentRows(SqlClient client) {
+    this.client = client;
+  }
+
+  /**
+   * A comment that is to be kept.
+   *
+   * @param id ours
+   * @param externalId what the tracker calls it
+   * @param inReplyTo the comment that it answers, or null
+   */
+  public record Comment(
+      UUID id, String externalId, String author, String body, UUID inReplyTo, String url) {}
+
+  /** The oldest first, at most one more than a page has. */
+  public Future<List<JsonObject>> page(Issue issue, Cursor.Page page) {
+    var values = Tuple.of(issue.account(), issue.id())
+        .addOffsetDateTime(page.isFirst() ? null : OffsetDateTime.parse(page.after()))
+        .addUUID(page.isFirst() ? null : UUID.fromString(page.id()))
+        .addInteger(page.limit() + 1);
+    return client.preparedQuery(PAGE).execute(values).map(rows -> {
+      var all = new ArrayList<JsonObject>(rows.size());
+      rows.forEach(row -> all.add(row.getJsonObject(0)));
+      return all;
+    });
+  }
+
+  /** Whether the issue has that comment. */
+  public Future<Boolean> has(Issue issue, UUID comment) {
+    return client
+        .preparedQuery(HAS)
+        .execute(Tuple.of(issue.account(), issue.id(), comment))
+        .map(rows -> rows.size() > 0);
+  }
+
+  /** Keeps it, and says that its issue changed. */
+  public Future<Void> add(Issue issue, Comment comment) {
+    var values = Tuple.of(issue.account(), comment.id(), issue.id(), comment.externalId())
+        .addString(comment.author())
+        .addString(comment.body())
+        .addUUID(comment.inReplyTo())
+        .addString(comment.url());
+    return client
+        .preparedQuery(ADD)
+        .execute(values)
+        .compose(
+            added -> client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id())))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,2 @@
+/** The tools, one class each. */
+package io.umbel.tools.issues.tool;

@@ -1,0 +1,82 @@
+package io.umbel.tools.issues.write;
+
+import io.umbel.tools.issues.store.CommentRows;
+import io.umbel.tools.issues.store.HistoryRows;
+import io.umbel.tools.issues.store.IssueChanges;
+import io.umbel.tools.issues.store.IssueRows;
+import io.umbel.tools.issues.store.LabelRows;
+import io.umbel.tools.issues.store.LinkRows;
+import io.umbel.tools.issues.store.Project;
+import io.umbel.tools.issues.store.Repeats;
+import io.umbel.tools.issues.tracker.Tracker;
+import io.umbel.tools.issues.tracker.Trackers;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Supplier;
+
+/** All that is written within one transaction. */
+final class Books {
+
+  private final SqlConnection transaction;
+
+  Books(SqlConnection transaction) {
+    this.transaction = transaction;
+  }
+
+  IssueRows issues() {
+    return new IssueRows(transaction);
+  }
+
+  IssueChanges changes() {
+    return new IssueChanges(transaction);
+  }
+
+  CommentRows comments() {
+    return new CommentRows(transaction);
+  }
+
+  HistoryRows history() {
+    return new HistoryRows(transaction);
+  }
+
+  LabelRows labels() {
+    return new LabelRows(transaction);
+  }
+
+  LinkRows links() {
+    return new LinkRows(transaction);
+  }
+
+  Tracker tracker(Project project) {
+    return Trackers.of(project, transaction);
+  }
+
+  /**
+   * What that write answers, or what it answered before under the same mark.
+   *
+   * @param mark null where its caller gave it no key
+   */
+  Future<Answer> once(Repeats.Mark mark, Supplier<Future<Answer>> write) {
+    if (mark == null) {
+      return write.get();
+    }
+    var repeats = new Repeats(transaction);
+    return repeats
+        .begin(mark)
+        .compose(first -> first.isPresent()
+            ? Future.succeededFuture(Answer.of(first.get()))
+            : write.get().compose(done -> repeats.end(mark, done.json()).map(done)));
+  }
+
+  /**
+   * What a write answers.
+   *
+   * @param news what others are told once it is committed
+   */
+  record Answer(JsonObject json, Runnable news) {
+    static Answer of(JsonObject json) {
+      return new Answer(json, () -> {});
+    }
+  }
+}

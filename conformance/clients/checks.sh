@@ -23,6 +23,7 @@ install() {
 free_port() {
   node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
+export -f free_port
 
 # A token for the gateways that share a data directory: token_of DIRECTORY
 token_of() {

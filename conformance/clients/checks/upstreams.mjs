@@ -100,7 +100,7 @@ async function guarded({ client, call }) {
 async function unknown({ call }) {
   await assert.rejects(
     call('modern_great', { name: 'Ada' }),
-    error => error.code === -32602 && error.message.includes('Unknown tool: modern_great'));
+    error => error.code === -32602 && error.message.endsWith('Unknown tool: modern_great. Did you mean modern_greet?'));
 }
 
 /** One server alone, by its own names; not for the transport whose messages have a place of their own. */

@@ -41,7 +41,16 @@ final class Trial {
 
   /** What its gateways take from a client. */
   String token() throws IOException {
-    try (var minting = start("token")) {
+    return tokenBy("token");
+  }
+
+  /** The same, for whoever may do those things. */
+  String token(String scopes) throws IOException {
+    return tokenBy("token", "--scope", scopes);
+  }
+
+  private String tokenBy(String... command) throws IOException {
+    try (var minting = start(command)) {
       return minting.restOfStdout().get(0);
     }
   }

@@ -108,6 +108,10 @@ final class UmbelProcess implements AutoCloseable {
     return process.getOutputStream();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

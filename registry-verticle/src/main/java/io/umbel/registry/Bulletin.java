@@ -26,14 +26,16 @@ final class Bulletin {
   private final Servers servers;
   private final Pool pool;
   private final Keepers keepers;
+  private final Parts.Ends ends;
   private MessageConsumer<Buffer> consumer;
 
-  Bulletin(Vertx vertx, Servers servers, Pool pool, Keepers keepers) {
+  Bulletin(Vertx vertx, Servers servers, Pool pool, Keepers keepers, Parts.Ends ends) {
     this.vertx = vertx;
     this.signed = new SignedMessage(Node.of(vertx));
     this.servers = servers;
     this.pool = pool;
     this.keepers = keepers;
+    this.ends = ends;
   }
 
   Future<Void> open() {
@@ -45,7 +47,7 @@ final class Bulletin {
     return consumer == null ? Future.succeededFuture() : consumer.unregister();
   }
 
-  /** Everyone opens connections to it anew. */
+  /** Everyone opens connections to it anew; what is a process is started anew, too. */
   void reconnect(Server server) {
     publish(server, new JsonObject().put("do", "reconnect"));
   }
@@ -88,6 +90,7 @@ final class Bulletin {
     } else {
       pool.reconnect(server);
       keepers.reconnect(server);
+      ends.stop(server.key().id());
     }
   }
 }

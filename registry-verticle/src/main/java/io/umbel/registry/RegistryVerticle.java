@@ -148,7 +148,7 @@ public final class RegistryVerticle extends Provider {
         servers(),
         parts.ownership());
     watches = new Watches(parts.upstreams(), clock, this::resourceChanged);
-    bulletin = new Bulletin(vertx, servers(), pool, keepers);
+    bulletin = new Bulletin(vertx, servers(), pool, keepers, parts.ends());
     operations = new ServerOperations(parts.upstreams(), pool, keepers, bulletin, elsewhere);
   }
 

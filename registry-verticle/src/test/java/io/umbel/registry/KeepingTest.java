@@ -11,6 +11,7 @@ import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -62,6 +63,21 @@ class KeepingTest {
     assertThat(told)
         .containsOnly(
             JsonObject.of("kind", "provision", "provider", "registry", "account", "acme"));
+  }
+
+  @Test
+  void scansAtOnceOpenOneConnection() {
+    var opening = Promise.<Void>promise();
+    git.opening = opening.future();
+    stage.open();
+    var server = server("acme", "git", Policy.USUAL);
+    stage.servers.put(server);
+    awaitThat(() -> !git.opened.isEmpty());
+    var scans = List.of(stage.managing("scan", server), stage.managing("scan", server));
+    stage.manage("breaker", server); // comes after them
+    opening.complete();
+    Future.all(scans).await();
+    assertThat(git.opened).hasSize(1);
   }
 
   @Test

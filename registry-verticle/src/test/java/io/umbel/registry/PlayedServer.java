@@ -99,8 +99,9 @@ final class PlayedServer {
   private Future<Upstream> open(Server server, JsonObject abilities) {
     opened.add(server);
     capabilities.add(abilities);
-    return opening.compose(
-        ready -> down == null ? Future.succeededFuture(new Way()) : Future.failedFuture(down));
+    return here(opening)
+        .compose(
+            ready -> down == null ? Future.succeededFuture(new Way()) : Future.failedFuture(down));
   }
 
   /** Whoever completes it, it goes on where it was asked for, as with a real wire. */

@@ -112,12 +112,17 @@ final class Stage implements AutoCloseable {
 
   /** The REST API asks for an operation. */
   JsonObject manage(String operation, Server server) {
+    return managing(operation, server).await();
+  }
+
+  Future<JsonObject> managing(String operation, Server server) {
     var options = new DeliveryOptions()
         .addHeader(Header.OP, Op.MANAGE.word())
         .addHeader(Header.CALLER, seal.seal(ANN, "registry"));
     var request = JsonObject.of("operation", operation, "id", server.key().id().toString());
-    var outcome = gateway.request(registry, request.toBuffer(), options).await();
-    return ((Outcome.Result) outcome).json().toJsonObject();
+    return gateway
+        .request(registry, request.toBuffer(), options)
+        .map(outcome -> ((Outcome.Result) outcome).json().toJsonObject());
   }
 
   /** The registry ends. */

@@ -43,6 +43,7 @@ final class Keeper implements Notices {
   private final UpstreamMetrics metrics;
   private final Server server;
   private Upstream upstream;
+  private Future<Upstream> opening;
   private boolean over;
   private boolean known;
   private boolean healthy;
@@ -135,6 +136,16 @@ final class Keeper implements Notices {
     if (upstream != null) {
       return Future.succeededFuture(upstream);
     }
+    if (opening != null) {
+      return opening;
+    }
+    var opened = opened();
+    opening = opened;
+    opened.onComplete(done -> opening = null);
+    return opened;
+  }
+
+  private Future<Upstream> opened() {
     return upstreams.open(server, Abilities.ALL).compose(open -> {
       if (over) {
         open.close();

@@ -18,7 +18,7 @@ import io.umbel.launcher.settings.Layer;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.registry.RegistryVerticle;
 import io.umbel.tools.demo.DemoTools;
-import io.vertx.core.Verticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -39,6 +39,7 @@ class OfficialJavaClientUpstreamTest {
   private final Vertx behind = vertx();
   private final Vertx front = vertx();
   private McpSyncClient client;
+  private int port;
 
   @TempDir
   private Path data;
@@ -53,9 +54,12 @@ class OfficialJavaClientUpstreamTest {
         "UMBEL_REGISTRY_ALLOWED_DESTINATIONS",
         "127.0.0.1",
         "MCP_CLIENT_SERVER_CONFIGS",
-        "[{\"name\": \"demo\", \"enabled\": true, \"url\": \"" + upstream + "\"}]"))));
+        "[{\"name\": \"sums\", \"enabled\": true, \"url\": \"" + upstream + "\"}]"))));
     var plan = new RegistryPlan(settings, data).settings();
     deploy(front, new RegistryVerticle(plan, new SimpleMeterRegistry()));
+    port = gateway(front).port();
+    connect("/mcp");
+    awaitTool("sums_add");
   }
 
   @AfterEach
@@ -67,24 +71,20 @@ class OfficialJavaClientUpstreamTest {
 
   @Test
   void byNamesThatTellWhoseTheyAre() {
-    connect("/mcp");
-
-    awaitTool("demo_add");
-
-    assertThat(sum("demo_add")).isEqualTo(Map.of("result", 5));
+    assertThat(sum("sums_add")).isEqualTo(Map.of("result", 5));
   }
 
   @Test
   void byTheServersOwnNamesWhereItIsAlone() {
-    connect("/mcp/servers/demo");
+    client.closeGracefully();
+    connect("/mcp/servers/sums");
 
-    awaitTool("add");
-
+    assertThat(client.listTools().tools()).extracting(Tool::name).contains("add", "echo");
     assertThat(sum("add")).isEqualTo(Map.of("result", 5));
   }
 
   private void connect(String endpoint) {
-    var url = "http://127.0.0.1:" + gateway(front).port();
+    var url = "http://127.0.0.1:" + port;
     var transport =
         HttpClientStreamableHttpTransport.builder(url).endpoint(endpoint).build();
     client = McpClient.sync(transport).requestTimeout(Duration.ofSeconds(20)).build();
@@ -119,7 +119,7 @@ class OfficialJavaClientUpstreamTest {
     return gateway;
   }
 
-  private static void deploy(Vertx vertx, Verticle verticle) {
+  private static void deploy(Vertx vertx, Deployable verticle) {
     vertx.deployVerticle(verticle).await();
   }
 }

@@ -7,6 +7,7 @@ import io.umbel.gateway.rest.Member.Home;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Whether answers are exactly what one member is to get. */
 final class OwnAnswers {
@@ -45,7 +46,7 @@ final class OwnAnswers {
     if (member.tools().contains(tool)) {
       assertThat(Talk.text(answer)).isEqualTo(member.subject());
     } else {
-      isUnknown(answer, tool);
+      isUnknown(answer, member, tool);
     }
     return null;
   }
@@ -54,14 +55,14 @@ final class OwnAnswers {
     if (member.tools().contains("who")) {
       assertThat(structured(answer)).isEqualTo(member.who());
     } else {
-      isUnknown(answer, "who");
+      isUnknown(answer, member, "who");
     }
     return null;
   }
 
   static Void isIn(JsonObject answer, Member member, Home asked) {
     if (!member.tools().contains("peek")) {
-      isUnknown(answer, "peek");
+      isUnknown(answer, member, "peek");
     } else if (member.home().equals(asked)) {
       assertThat(structured(answer).getString("shown")).isEqualTo("what is in " + asked.project());
       assertThat(structured(answer).getString("agent")).isEqualTo(member.who().getString("agent"));
@@ -82,9 +83,14 @@ final class OwnAnswers {
     return null;
   }
 
-  private static void isUnknown(JsonObject answer, String tool) {
-    assertThat(answer.getJsonObject("error"))
-        .isEqualTo(JsonObject.of("code", -32602, "message", "Unknown tool: " + tool));
+  /** Whatever is proposed instead is one of the member's own. */
+  private static void isUnknown(JsonObject answer, Member member, String tool) {
+    var unknown = "Unknown tool: " + tool;
+    var messages = Stream.concat(
+        Stream.of(unknown),
+        member.tools().stream().map(own -> unknown + ". Did you mean " + own + "?"));
+    assertThat(answer.getJsonObject("error").getString("message")).isIn(messages.toList());
+    assertThat(answer.getJsonObject("error").getInteger("code")).isEqualTo(-32602);
   }
 
   private static JsonObject structured(JsonObject answer) {

@@ -79,9 +79,7 @@ public final class Bridge {
     var call = conversation.call();
     return holdings.of(call.caller().account()).compose(all -> {
       var found = find(all, call);
-      return found == null
-          ? Future.succeededFuture(unknown(call))
-          : answer(conversation, found);
+      return found == null ? Future.succeededFuture(unknown(call)) : answer(conversation, found);
     });
   }
 
@@ -125,8 +123,7 @@ public final class Bridge {
     var failures = new Failures(call, found.holding().server());
     var withheld = found.definition() == null ? null : found.holding().withheld(found.definition());
     if (withheld != null) {
-      return Future.succeededFuture(
-          isTool(call) ? failures.notAllowed(withheld) : unknown(call));
+      return Future.succeededFuture(isTool(call) ? failures.notAllowed(withheld) : unknown(call));
     }
     var wording = new Wording(call, found, ExactJson.object(call.params()));
     var violations = violations(wording, found, call);

@@ -2,7 +2,6 @@ package io.umbel.registry.bridge;
 
 import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Announcement.Offers;
-import io.umbel.contract.Call;
 import io.umbel.contract.UriTemplates;
 import io.umbel.registry.server.Definitions.Definition;
 import io.umbel.registry.server.Definitions.Kind;

@@ -58,7 +58,7 @@ class IdentityAtAShellTest {
     var claims = claims(printed);
     assertThat(claims.getString("account_id")).isEqualTo("local");
     assertThat(claims.getString("sub")).isEqualTo("local");
-    assertThat(claims.getString("scope")).isEqualTo("admin");
+    assertThat(claims.getString("scope")).isEqualTo("admin operator");
     assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(365 * 86_400);
     assertThat(list(endpoint, null).statusCode()).isEqualTo(401);
   }

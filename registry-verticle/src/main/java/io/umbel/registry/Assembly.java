@@ -85,8 +85,9 @@ final class Assembly implements Parts.Maker {
                 children.directory(),
                 Allowance.of(children.commands(), List.copyOf(children.variables())),
                 System.getenv(),
+                children.inherited(),
                 client,
-                StdioSettings.Times.USUAL),
+                StdioSettings.Times.USUAL.starting(children.start())),
             ownership,
             crossings::increment),
         store);

@@ -22,7 +22,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** A gateway and a registry, on one bus, with one server of the operator. */
 final class WholeUmbel implements AutoCloseable {
@@ -41,12 +40,7 @@ final class WholeUmbel implements AutoCloseable {
     new Node(Node.ALONE, ClusterSecret.random(), Clock.systemUTC(), about).installOn(vertx);
     var usual = RegistrySettings.usual();
     var settings = new RegistrySettings(
-        List.of(server),
-        destinations,
-        new RegistrySettings.Children(List.of(), Set.of(), usual.children().directory()),
-        List.of(),
-        true,
-        usual.bounds());
+        List.of(server), destinations, usual.children(), List.of(), true, usual.bounds());
     gateway = new GatewayVerticle(
         GatewaySettings.defaults().listeningOn(new Listening("127.0.0.1", 0, "/mcp")),
         new SimpleMeterRegistry());

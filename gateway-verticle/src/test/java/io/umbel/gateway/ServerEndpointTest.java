@@ -80,9 +80,43 @@ class ServerEndpointTest {
     Gates.until(() -> legacy("/mcp/servers/files", session).status(), 404);
   }
 
+  @Test
+  void aClientOf20241105HasOneServerByItsOwnNamesToo() {
+    var stream =
+        new EventClient(Talk.to(gateway.port(), "/sse/servers/files").GET().build());
+    var messages = stream.next().data();
+    assertThat(messages).startsWith("/messages/servers/files?sessionId=");
+    assertThat(post(messages, Talk.initializeMessage("2024-11-05", Talk.everything()))
+            .status())
+        .isEqualTo(202);
+    assertThat(stream.message().getJsonObject("result").getString("instructions"))
+        .contains("the server files");
+    post(messages, Talk.message(1, "tools/list", NOTHING));
+    assertThat(tools(stream.message())).containsExactly("read");
+    post(messages, Talk.message(2, "tools/call", Talk.tool("read")));
+    assertThat(Talk.text(stream.message())).isEqualTo("files read");
+    for (var elsewhere : List.of("/messages?", "/messages/servers/mail?")) {
+      var path = messages.replaceFirst(".*\\?", elsewhere);
+      assertThat(post(path, Talk.message(3, "tools/list", NOTHING)).status()).isEqualTo(404);
+    }
+    servers.take("local", "files").changed("local");
+    Gates.until(() -> post(messages, Talk.message(4, "ping", NOTHING)).status(), 404);
+    stream.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "secret"})
+  void aClientOf20241105HearsThatAServerIsUnknownInTheSameWords(String server) {
+    unknown(
+        new EventClient(Talk.to(gateway.port(), "/sse/servers/" + server).GET().build()), server);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/sse/servers/",
+        "/sse/servers/Files",
+        "/messages/servers/a_b",
         "/mcp/servers",
         "/mcp/servers/",
         "/mcp/servers//",
@@ -131,6 +165,11 @@ class ServerEndpointTest {
         .POST(Talk.body(Talk.modernMessage(1, method, params, new JsonObject())));
     var name = params.getString("name");
     return new EventClient((name == null ? request : request.header("Mcp-Name", name)).build());
+  }
+
+  private EventClient post(String path, JsonObject message) {
+    return new EventClient(
+        Talk.to(gateway.port(), path).POST(Talk.body(message)).build());
   }
 
   private String initialize(String path) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +36,8 @@ public final class FrontDoor {
   private final Set<String> paths;
   private final Set<String> ssePaths = Set.of(SseEndpoint.STREAM, SseEndpoint.MESSAGES);
   private final ServerPath servers;
+  private final List<ServerPath> sseServers =
+      List.of(new ServerPath(SseEndpoint.STREAM), new ServerPath(SseEndpoint.MESSAGES));
   private final Router router;
   private final Farewell farewell = new Farewell();
   private final ProtectedResource resource;
@@ -101,7 +104,7 @@ public final class FrontDoor {
     if (paths.contains(request.path())) {
       endpoint.handle(request, null);
     } else if (ssePaths.contains(request.path())) {
-      sse.handle(request);
+      sse.handle(request, null);
     } else {
       handleOthers(request, servers.namespace(request.path()));
     }
@@ -111,6 +114,13 @@ public final class FrontDoor {
     if (server != null) {
       endpoint.handle(request, server);
       return;
+    }
+    for (var path : sseServers) {
+      var namespace = path.namespace(request.path());
+      if (namespace != null) {
+        sse.handle(request, namespace);
+        return;
+      }
     }
     var id = CorrelationId.from(request.headers().get(HttpAnswers.CORRELATION));
     request.response().putHeader(HttpAnswers.CORRELATION, id);

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 final class ServerPath {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final String SERVERS = "/servers/";
 
   private final String prefix;
 
@@ -15,7 +16,12 @@ final class ServerPath {
    * @param path of the endpoint that offers everything
    */
   ServerPath(String path) {
-    this.prefix = path + "/servers/";
+    this.prefix = path + SERVERS;
+  }
+
+  /** Where below that endpoint a server's own is. */
+  static String of(String path, String namespace) {
+    return path + SERVERS + namespace;
   }
 
   /** The namespace of the server whose endpoint that path is, or null. */

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * The HTTP+SSE transport of revision 2024-11-05: a stream at {@code /sse}, messages to
- * {@code /messages}.
+ * {@code /messages}; of one upstream server at {@code /sse/servers/{namespace}}.
  *
  * @see <a
  *     href="https://modelcontextprotocol.io/specification/2024-11-05/basic/transports#http-with-sse">
@@ -36,41 +36,52 @@ final class SseEndpoint {
     this.door = new Doorkeeper(server, bodies);
   }
 
-  void handle(HttpServerRequest request) {
-    var visit = answers.visit(request, null);
+  /**
+   * Answers.
+   *
+   * @param namespace of the upstream server that it is to, or null for all there is
+   */
+  void handle(HttpServerRequest request, String namespace) {
+    var visit = answers.visit(request, namespace);
     try {
       source.check(request);
-      var opens = request.path().equals(STREAM);
+      var opens = request.path().startsWith(STREAM);
       if (!request.method().equals(opens ? HttpMethod.GET : HttpMethod.POST)) {
         throw McpException.refused(405, "GET " + STREAM + " first, then POST where it says");
       }
-      door.admit(visit, opens ? this::open : this::take);
+      var messages = namespace == null ? MESSAGES : ServerPath.of(MESSAGES, namespace);
+      door.admit(visit, opens ? known -> open(known, messages) : this::take);
     } catch (McpException e) {
       visit.refuse(e);
     }
   }
 
-  private void open(Visit visit) {
+  private void open(Visit visit, String messages) {
     if (!visit.events().isOpen()) {
       throw McpException.refused(406, "Accept must allow " + EventStream.TYPE);
     }
-    visit.endEventsWithToken();
     server
-        .legacy()
-        .connections()
-        .begin(visit.origin(), visit.events(), MESSAGES)
-        .onComplete(gone -> visit.answer(Reply.streamed()));
+        .reach(visit.caller())
+        .compose(there -> {
+          visit.endEventsWithToken();
+          return server.legacy().connections().begin(visit.origin(), visit.events(), messages);
+        })
+        .onSuccess(gone -> visit.answer(Reply.streamed()))
+        .onFailure(why -> refuse(visit, why));
   }
 
   private void take(Visit visit) {
     var session = visit.request().getParam("sessionId");
     bodies
         .read(visit.request())
+        .compose(body -> server.reach(visit.caller()).map(body))
         .compose(body -> server.legacy().connections().take(session, visit.caller(), body))
         .onSuccess(taken -> visit.answer(Reply.accepted()))
-        .onFailure(failure -> visit.refuse(
-            failure instanceof McpException known
-                ? known
-                : McpException.internal(visit.correlationId())));
+        .onFailure(why -> refuse(visit, why));
+  }
+
+  private static void refuse(Visit visit, Throwable why) {
+    visit.refuse(
+        why instanceof McpException known ? known : McpException.internal(visit.correlationId()));
   }
 }

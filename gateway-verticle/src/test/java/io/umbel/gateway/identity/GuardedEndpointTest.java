@@ -168,7 +168,7 @@ class GuardedEndpointTest {
 
   @Test
   void everyMethodOfEveryTransportNeedsAToken() {
-    for (var path : List.of("/mcp", "/sse")) {
+    for (var path : List.of("/mcp", "/sse", "/sse/servers/files")) {
       assertThat(get(path, "Accept", "text/event-stream").statusCode()).isEqualTo(401);
     }
     assertThat(send("DELETE", "/mcp")).isEqualTo(401);

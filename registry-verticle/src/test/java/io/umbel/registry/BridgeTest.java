@@ -259,6 +259,29 @@ class BridgeTest {
     assertThat(done.json().toString()).contains("decline", "roots");
   }
 
+  /** Questions of a session have no keys but ours: what comes under others was asked by nobody. */
+  @Test
+  void answersThatNobodyAskedForAnswerNoQuestionOfALegacyServer() {
+    git.modern = false;
+    git.tool("clone", "Clones.");
+    stage.open();
+    stage.registered("git");
+    git.calls = (question, hearing) -> hearing
+        .asked("elicitation/create", JsonObject.of("message", "Who?"))
+        .map(answer -> PlayedServer.text(answer.encode()));
+    var able = able("git_clone", new JsonObject("{\"elicitation\":{}}"));
+    var accepted = "{\"action\":\"accept\",\"content\":{\"name\":\"Ann\"}}";
+    var asked = (InputRequired)
+        stage.call(ANN, "tools/call", "git_clone", answered(able, "user_name", accepted));
+    assertThat(asked.json().toJsonObject().getJsonObject("inputRequests").fieldNames())
+        .containsExactly("question-1");
+    var more = answered(able, "question-1", accepted);
+    more.getJsonObject("inputResponses").put("unknown", new JsonObject().put("baz", 123));
+    assertThat(
+            ((Result) stage.call(ANN, "tools/call", "git_clone", more)).json().toString())
+        .contains("Ann");
+  }
+
   @Test
   void aLegacyServerHearsWhatTheClientCannotBeAskedAndSoDoesTheClient() {
     git.modern = false;

@@ -43,14 +43,14 @@ final class Connection {
     closeIfRetired();
   }
 
-  /** Closed now; those who use it have the moment that {@link Upstream#close} gives them. */
+  /** Closed now, whoever uses it. */
   Future<Void> close() {
-    return upstream.compose(Upstream::close).otherwiseEmpty();
+    return upstream.compose(Upstream::closeNow).otherwiseEmpty();
   }
 
   private void closeIfRetired() {
     if (retired && users == 0) {
-      close();
+      upstream.onSuccess(Upstream::close);
     }
   }
 }

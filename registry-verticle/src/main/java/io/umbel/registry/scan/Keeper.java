@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,12 +76,21 @@ final class Keeper implements Notices {
 
   /** Ends. */
   Future<Void> end() {
+    return end(Upstream::close);
+  }
+
+  /** Ends, and gives up what is under way. */
+  Future<Void> endNow() {
+    return end(Upstream::closeNow);
+  }
+
+  private Future<Void> end(Function<Upstream, Future<Void>> closing) {
     over = true;
     vertx.cancelTimer(timer);
     vertx.cancelTimer(debounce);
     var open = upstream;
     upstream = null;
-    return open == null ? Future.succeededFuture() : open.close().otherwiseEmpty();
+    return open == null ? Future.succeededFuture() : closing.apply(open).otherwiseEmpty();
   }
 
   /** Scans now, over the connection that is held, or one that is opened for it. */

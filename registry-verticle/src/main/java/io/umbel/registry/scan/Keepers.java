@@ -80,10 +80,10 @@ public final class Keepers {
     }
   }
 
-  /** Looks after none any longer. */
+  /** Looks after none any longer; nothing that is under way is waited for. */
   public Future<Void> close() {
     over = true;
-    var ending = keepers.values().stream().map(Keeper::end).toList();
+    var ending = keepers.values().stream().map(Keeper::endNow).toList();
     keepers.clear();
     metrics.noneHealthy();
     return Future.join(ending).<Void>mapEmpty().otherwiseEmpty();

@@ -34,6 +34,11 @@ public interface Upstream {
   /** Ends it: no new request, those under way have a moment, then the session is given back. */
   Future<Void> close();
 
+  /** The same, but those under way fail at once: they had their moment. */
+  default Future<Void> closeNow() {
+    return close();
+  }
+
   /**
    * What a server said of itself.
    *

@@ -63,6 +63,13 @@ public final class UpstreamFailure extends RuntimeException {
     return delivered;
   }
 
+  /** The same, of a request that was sent already: nobody knows what became of it. */
+  public UpstreamFailure ofSent(boolean sent) {
+    return sent && !delivered
+        ? new UpstreamFailure(reason, getMessage(), true, retryAfterMillis)
+        : this;
+  }
+
   /** How long the server asked to be left alone, or 0. */
   public long retryAfterMillis() {
     return retryAfterMillis;

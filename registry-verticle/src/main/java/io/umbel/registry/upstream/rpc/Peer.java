@@ -149,7 +149,8 @@ public final class Peer {
   public void lost(UpstreamFailure why) {
     if (over == null) {
       over = why;
-      List.copyOf(pending.keySet()).forEach(request -> failed(request, why));
+      List.copyOf(pending.values())
+          .forEach(request -> failed(request.id(), why.ofSent(request.isSent())));
       if (notices != null && !closing) {
         notices.lost(why);
       }

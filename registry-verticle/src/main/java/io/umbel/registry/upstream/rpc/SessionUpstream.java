@@ -82,6 +82,11 @@ public final class SessionUpstream implements Upstream {
     return peer.close(GRACE);
   }
 
+  @Override
+  public Future<Void> closeNow() {
+    return peer.close(Duration.ZERO);
+  }
+
   private Future<Void> initialize() {
     var params = new JsonObject()
         .put("protocolVersion", Revisions.NEWEST_SESSION)

@@ -123,6 +123,12 @@ public final class StatelessUpstream implements Upstream {
     return peer.close(GRACE);
   }
 
+  @Override
+  public Future<Void> closeNow() {
+    listening.end();
+    return peer.close(Duration.ZERO);
+  }
+
   /** Takes out what belongs to this era, and tells what is complete from what is not. */
   private static Future<Answer> complete(JsonObject result) {
     var type = result.remove("resultType");

@@ -16,6 +16,7 @@ import io.umbel.registry.pool.Pool;
 import io.umbel.registry.schema.SchemaChecks;
 import io.umbel.registry.server.Definitions.Kind;
 import io.umbel.registry.server.Server;
+import io.umbel.registry.server.StoreAway;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,10 @@ public final class Bridge {
   private static final Duration OR_ELSE = Duration.ofMinutes(15);
   private static final int MOST_VIOLATIONS = 20;
   private static final int INVALID_PARAMS = -32602;
+  private static final int INTERNAL = -32603;
+  private static final String NOT_KNOWN_NOW =
+      "Which servers this account has is not known at the moment, since the database does not"
+          + " answer: try again shortly";
 
   private final KnownHoldings holdings;
   private final Pool pool;
@@ -77,10 +82,24 @@ public final class Bridge {
   /** Answers a call. */
   public Future<Outcome> answer(Conversation conversation) {
     var call = conversation.call();
-    return holdings.of(call.caller().account()).compose(all -> {
-      var found = find(all, call);
-      return found == null ? Future.succeededFuture(unknown(call)) : answer(conversation, found);
-    });
+    return holdings
+        .of(call.caller().account())
+        .compose(all -> {
+          var found = find(all, call);
+          return found == null
+              ? Future.succeededFuture(unknown(call))
+              : answer(conversation, found);
+        })
+        .recover(why -> why instanceof StoreAway
+            ? Future.succeededFuture(notKnownNow(call))
+            : Future.failedFuture(why));
+  }
+
+  private static Outcome notKnownNow(Call call) {
+    return isTool(call)
+        ? ToolResult.failure(ErrorCode.UPSTREAM_ERROR, NOT_KNOWN_NOW)
+            .toOutcome(call.trail().correlationId())
+        : new Outcome.ProtocolError(INTERNAL, NOT_KNOWN_NOW, null);
   }
 
   private static Found find(Holdings all, Call call) {

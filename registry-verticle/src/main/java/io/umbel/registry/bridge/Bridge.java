@@ -1,5 +1,7 @@
 package io.umbel.registry.bridge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.Call;
 import io.umbel.contract.Caller;
@@ -144,8 +146,9 @@ public final class Bridge {
     if (withheld != null) {
       return Future.succeededFuture(isTool(call) ? failures.notAllowed(withheld) : unknown(call));
     }
-    var wording = new Wording(call, found, ExactJson.object(call.params()));
-    var violations = violations(wording, found, call);
+    var params = ExactJson.tree(call.params());
+    var wording = new Wording(call, found, ExactJson.object(params));
+    var violations = violations(params.path("arguments"), found, call);
     return violations.isEmpty()
         ? route.take(
             found.holding().server(),
@@ -155,7 +158,7 @@ public final class Bridge {
         : Future.succeededFuture(invalid(call, violations));
   }
 
-  private List<Violation> violations(Wording wording, Found found, Call call) {
+  private List<Violation> violations(JsonNode arguments, Found found, Call call) {
     if (!isTool(call)
         || !(found.definition().json().getValue("inputSchema") instanceof JsonObject schema)) {
       return List.of();
@@ -163,7 +166,7 @@ public final class Bridge {
     return schemas.violations(
         found.definition().hash(),
         schema,
-        ExactJson.tree(wording.arguments()),
+        arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode(),
         call.params().length());
   }
 

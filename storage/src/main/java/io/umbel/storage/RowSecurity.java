@@ -51,11 +51,13 @@ public final class RowSecurity {
   /** That of a schema; fails where its user is bound by no policy and can make no role. */
   public static Future<RowSecurity> of(Database database) {
     var pool = database.pool();
-    return pool.query(IS_UNBOUND).execute().compose(rows -> rows.iterator().next().getBoolean(0)
-        ? pool.query(MAKE_ROLE.formatted(ROLE, database.schema()))
-            .execute()
-            .map(made -> new RowSecurity(pool, ROLE))
-        : Future.succeededFuture(new RowSecurity(pool, "none")));
+    return pool.query(IS_UNBOUND)
+        .execute()
+        .compose(rows -> rows.iterator().next().getBoolean(0)
+            ? pool.query(MAKE_ROLE.formatted(ROLE, database.schema()))
+                .execute()
+                .map(made -> new RowSecurity(pool, ROLE))
+            : Future.succeededFuture(new RowSecurity(pool, "none")));
   }
 
   /** Does that in a transaction which sees, and can write, that account's rows and no other. */

@@ -26,6 +26,8 @@ final class Accounts {
         read_at = now(), caught_up = caught_up OR $5, swept = swept OR $5
       WHERE account = $1 AND claimed_by = $2 AND place IS NOT DISTINCT FROM $3 AND round = $6
       """;
+  private static final String IS_MINE =
+      "SELECT 1 FROM accounts WHERE account = $1 AND claimed_by = $2 FOR UPDATE";
   private static final String LET_GO = """
       UPDATE accounts SET claimed_by = NULL, claimed_until = '-infinity'
       WHERE account = $1 AND claimed_by = $2
@@ -81,6 +83,14 @@ final class Accounts {
       SqlClient transaction, String account, Position from, String to, boolean isEnd) {
     var values = Tuple.of(account, instance, from.place(), to, isEnd).addLong(from.round());
     return transaction.preparedQuery(MOVE).execute(values).map(rows -> rows.rowCount() == 1);
+  }
+
+  /** In a transaction of who writes: whether nobody else reads it, until that is over. */
+  Future<Boolean> isMine(SqlClient transaction, String account) {
+    return transaction
+        .preparedQuery(IS_MINE)
+        .execute(Tuple.of(account, instance))
+        .map(rows -> rows.size() == 1);
   }
 
   Future<Void> letGo(String account) {

@@ -47,7 +47,8 @@ final class Entries {
       DELETE FROM vectors v WHERE v.account = $1 AND v.issue = ANY ($2) AND v.id <> v.issue
         AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.account = $1 AND c.id = v.id)
       """;
-  private static final String DROP_ISSUES = "DELETE FROM issues WHERE account = $1 AND id = ANY ($2)";
+  private static final String DROP_ISSUES =
+      "DELETE FROM issues WHERE account = $1 AND id = ANY ($2)";
   private static final String SWEEP = "DELETE FROM issues WHERE account = $1 AND round < $2";
 
   private final SqlClient transaction;
@@ -75,10 +76,10 @@ final class Entries {
     var ids = there.stream().map(Entries::id).toArray(UUID[]::new);
     var kept = objects(comments).stream().map(Entries::id).toArray(UUID[]::new);
     return execute(PUT_ISSUES, Tuple.of(account, issues, round))
-        .compose(done -> execute(DROP_COMMENTS, Tuple.of(account, ids, kept)))
+        .compose(done -> execute(DROP_COMMENTS, Tuple.of(account).addArrayOfUUID(ids).addArrayOfUUID(kept)))
         .compose(done -> execute(PUT_COMMENTS, Tuple.of(account, comments)))
-        .compose(done -> execute(DROP_VECTORS, Tuple.of(account, ids)))
-        .compose(done -> execute(DROP_ISSUES, Tuple.of(account, gone)));
+        .compose(done -> execute(DROP_VECTORS, Tuple.of(account).addArrayOfUUID(ids)))
+        .compose(done -> execute(DROP_ISSUES, Tuple.of(account).addArrayOfUUID(gone)));
   }
 
   /** What older rounds left is gone. */

@@ -45,10 +45,12 @@ public final class Index {
   /** Begins to look for accounts that nobody reads. */
   public void open() {
     accounts.notReadFor(0, 1_000).onSuccess(all -> all.forEach(this::wake)).onFailure(this::say);
-    vertx.setPeriodic(TICK_MILLIS, tick -> accounts
-        .notReadFor(UNREAD_SECONDS, ACCOUNTS_A_TICK)
-        .onSuccess(all -> all.forEach(this::wake))
-        .onFailure(this::say));
+    vertx.setPeriodic(
+        TICK_MILLIS,
+        tick -> accounts
+            .notReadFor(UNREAD_SECONDS, ACCOUNTS_A_TICK)
+            .onSuccess(all -> all.forEach(this::wake))
+            .onFailure(this::say));
   }
 
   /** Others may read on at once. */
@@ -91,7 +93,8 @@ public final class Index {
   private Wake of(String account) {
     return awake.computeIfAbsent(
         account,
-        name -> new Wake(vertx, withProjects -> read(name, withProjects), () -> awake.remove(name)));
+        name ->
+            new Wake(vertx, withProjects -> read(name, withProjects), () -> awake.remove(name)));
   }
 
   private Future<Wake.Next> read(String account, boolean withProjects) {

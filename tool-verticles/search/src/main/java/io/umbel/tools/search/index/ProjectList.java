@@ -16,6 +16,7 @@ final class ProjectList {
         DELETE FROM projects WHERE account = $1 AND id <> ALL ($2) RETURNING id)
       DELETE FROM issues i USING gone WHERE i.account = $1 AND i.project = gone.id
       """;
+
   private static final String PUT = """
       INSERT INTO projects (account, id, identifier, name, organization, project_id, tracker_id,
         tracker, in_scope, is_active)
@@ -37,7 +38,7 @@ final class ProjectList {
         .toArray(UUID[]::new);
     return transaction
         .preparedQuery(DROP)
-        .execute(Tuple.of(account, ids))
+        .execute(Tuple.of(account).addArrayOfUUID(ids))
         .compose(done -> transaction.preparedQuery(PUT).execute(Tuple.of(account, all)))
         .mapEmpty();
   }

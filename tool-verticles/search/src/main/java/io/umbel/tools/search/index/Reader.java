@@ -34,8 +34,13 @@ final class Reader {
   /** The projects as they are now. */
   Future<Void> projects(String account) {
     return projects(account, new JsonArray(), null)
-        .compose(all ->
-            rows.within(account, transaction -> ProjectList.put(transaction, account, all)));
+        .compose(all -> rows.within(
+            account,
+            transaction -> accounts
+                .isMine(transaction, account)
+                .compose(
+                    mine -> mine ? Future.succeededFuture() : Future.failedFuture(new Overtaken()))
+                .compose(mine -> ProjectList.put(transaction, account, all))));
   }
 
   /** All that changed since that position. */
@@ -61,7 +66,8 @@ final class Reader {
             account,
             transaction -> accounts
                 .move(transaction, account, from, to, isEnd)
-                .compose(mine -> mine ? Future.succeededFuture() : Future.failedFuture(new Overtaken()))
+                .compose(
+                    mine -> mine ? Future.succeededFuture() : Future.failedFuture(new Overtaken()))
                 .compose(moved -> {
                   var entries = new Entries(transaction, account);
                   var put = entries.put(page.getJsonArray("items"), from.round());

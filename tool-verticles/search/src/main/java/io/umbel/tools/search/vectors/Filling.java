@@ -63,9 +63,7 @@ public final class Filling {
   private Future<Void> goOn(String account) {
     return pool.preparedQuery(CLAIM)
         .execute(Tuple.of(account, instance))
-        .compose(claimed -> claimed.rowCount() == 0
-            ? Future.succeededFuture(false)
-            : some(account))
+        .compose(claimed -> claimed.rowCount() == 0 ? Future.succeededFuture(false) : some(account))
         .compose(more -> more ? goOn(account) : Future.succeededFuture());
   }
 

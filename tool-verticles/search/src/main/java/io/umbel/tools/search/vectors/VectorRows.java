@@ -27,6 +27,7 @@ final class VectorRows {
       WHERE v.id IS NULL OR v.model <> $2 OR v.digest <> e.digest
       ORDER BY e.touched DESC, e.id LIMIT $3
       """.formatted(Embeddings.LONGEST);
+
   private static final String KEEP = """
       INSERT INTO vectors (account, id, issue, model, digest, vector)
       SELECT $1, $2, $3, $4, $5, $6::real[]
@@ -57,8 +58,8 @@ final class VectorRows {
         .execute(Tuple.of(account, model, most))
         .map(rows -> {
           var all = new ArrayList<Lacking>(rows.size());
-          rows.forEach(row -> all.add(new Lacking(
-              row.getUUID(0), row.getUUID(1), row.getString(2), row.getString(3))));
+          rows.forEach(row -> all.add(
+              new Lacking(row.getUUID(0), row.getUUID(1), row.getString(2), row.getString(3))));
           return all;
         });
   }

@@ -14,6 +14,8 @@ final class Questions {
   /** Less than a gateway waits for who asks this. */
   private static final long PROVISION_MILLIS = 1_500;
 
+  private static final long MANAGE_MILLIS = 10_000;
+
   private static final int UNKNOWN = -32602;
 
   private final Neighbours neighbours;
@@ -50,6 +52,22 @@ final class Questions {
         .ask(provider, Buffer.buffer(), headers)
         .compose(outcome -> outcome.fold(
             result -> Future.succeededFuture(Provided.fromBuffer(result.json())),
+            error -> Future.failedFuture(refused(provider, error)),
+            asked -> Future.failedFuture(asks(provider))));
+  }
+
+  /** What a provider answers to a request for what it keeps. */
+  Future<JsonObject> managed(Caller caller, String provider, JsonObject request) {
+    var headers = new DeliveryOptions()
+        .setSendTimeout(MANAGE_MILLIS)
+        .addHeader(Header.OP, Op.MANAGE.word())
+        .addHeader(Header.CALLER, seal.seal(caller, provider))
+        .addHeader(Header.CORRELATION, CorrelationId.next())
+        .addHeader(Header.TIMEOUT, Long.toString(MANAGE_MILLIS));
+    return neighbours
+        .ask(provider, request.toBuffer(), headers)
+        .compose(outcome -> outcome.fold(
+            result -> Future.succeededFuture(result.json().toJsonObject()),
             error -> Future.failedFuture(refused(provider, error)),
             asked -> Future.failedFuture(asks(provider))));
   }

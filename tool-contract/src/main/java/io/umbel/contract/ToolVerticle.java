@@ -117,6 +117,17 @@ public abstract class ToolVerticle extends Provider {
     return questions.provision(caller, provider);
   }
 
+  /**
+   * Asks another provider that {@link #asks} names for what it keeps of an account, as a gateway
+   * does for the REST API: {@code docs/bus.md} has the members under "manage".
+   *
+   * @return fails with {@link ToolFailure} where no answer comes
+   */
+  protected final Future<JsonObject> askManaged(
+      Caller caller, String provider, JsonObject request) {
+    return questions.managed(caller, provider, request);
+  }
+
   @Override
   protected final Future<Outcome> answer(Conversation conversation) {
     return readyFor(conversation.call()).compose(ready -> ready.answer(conversation));

@@ -124,7 +124,8 @@ public abstract class ToolVerticle extends Provider {
    *
    * @param origin the call that this is a part of; there is no more time than it has
    * @param most how long to wait at most
-   * @return the answer, whatever its {@code status}; fails with {@link ToolFailure} where none comes
+   * @return the answer, whatever its {@code status}; fails with {@link ToolFailure} where none
+   *     comes
    */
   protected final Future<JsonObject> askKept(
       Call origin, Duration most, String provider, JsonObject request) {

@@ -19,8 +19,9 @@ final class Answer {
     var failures = new JsonArray();
     asked.stream().filter(issue -> !issue.isFound()).forEach(issue -> {
       failed.add(issue.identifier());
-      failures.add(JsonObject.of("issue", issue.identifier(), "code", issue.code().name())
-          .put("message", issue.problem()));
+      failures.add(
+          JsonObject.of("issue", issue.identifier(), "code", issue.code().name())
+              .put("message", issue.problem()));
       errors.add(issue.identifier() + ": " + issue.problem());
     });
     var metadata = new JsonObject()
@@ -38,9 +39,10 @@ final class Answer {
 
   /** What any of them had to do without. */
   private static JsonArray degraded(JsonArray list) {
-    var words = new TreeSet<Object>();
-    list.forEach(
-        one -> words.addAll(((JsonObject) one).getJsonArray("degraded", new JsonArray()).getList()));
+    var words = new TreeSet<String>();
+    list.forEach(one -> ((JsonObject) one)
+        .getJsonArray("degraded", new JsonArray())
+        .forEach(word -> words.add((String) word)));
     return new JsonArray(List.copyOf(words));
   }
 }

@@ -137,16 +137,16 @@ public final class ComplianceTools extends TailoredToolVerticle {
     var estimating = new Estimating(metrics, issues, judging, new RuleJudge(vertx), estimates);
     var improving = new Improving(vertx, metrics, issues, proposals, this::accepted);
     kept = new KeptDesk(metrics, results, estimates.map(Estimates::model));
-    provision =
-        Provision.of(enabled(estimate(estimating::estimate), improve(improving::improve)));
+    provision = Provision.of(enabled(estimate(estimating::estimate), improve(improving::improve)));
   }
 
   /** What this caller's own {@code update_issue} takes. */
   private Future<Optional<JsonSchema>> accepted(Caller caller) {
-    return askProvided(caller, ISSUES).map(theirs -> theirs.offers().tools().stream()
-        .filter(tool -> tool.name().equals(UPDATE_ISSUE))
-        .map(tool -> JsonSchema.compile(tool.definition().getJsonObject("inputSchema")))
-        .findFirst());
+    return askProvided(caller, ISSUES)
+        .map(theirs -> theirs.offers().tools().stream()
+            .filter(tool -> tool.name().equals(UPDATE_ISSUE))
+            .map(tool -> JsonSchema.compile(tool.definition().getJsonObject("inputSchema")))
+            .findFirst());
   }
 
   private List<Tool> enabled(Tool... all) {
@@ -178,6 +178,10 @@ public final class ComplianceTools extends TailoredToolVerticle {
 
   private Tool tool(Tool tool) {
     return tool.within(model.isPresent() ? WITH_A_MODEL : Tool.DEFAULT_TIMEOUT)
-        .readOnly().idempotent().destructive(false).openWorld(false).tagged("compliance");
+        .readOnly()
+        .idempotent()
+        .destructive(false)
+        .openWorld(false)
+        .tagged("compliance");
   }
 }

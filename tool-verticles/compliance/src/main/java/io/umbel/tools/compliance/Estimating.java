@@ -41,7 +41,8 @@ final class Estimating {
     return issues
         .of(call, question)
         .compose(asked -> deciding
-            .decide(patience, question, asked.stream().filter(AskedIssue::isFound).toList())
+            .decide(
+                patience, question, asked.stream().filter(AskedIssue::isFound).toList())
             .map(verdicts -> answer(question, asked, verdicts)))
         .map(ToolResult::of);
   }

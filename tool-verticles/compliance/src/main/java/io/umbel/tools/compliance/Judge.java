@@ -13,8 +13,8 @@ interface Judge {
   /**
    * What it finds of one issue, as it is kept.
    *
-   * @return fails with {@link io.umbel.tools.compliance.model.ModelFailure} where it cannot judge at
-   *     the moment
+   * @return fails with {@link io.umbel.tools.compliance.model.ModelFailure} where it cannot judge
+   *     at the moment
    */
   Future<JsonObject> judge(Question question, AskedIssue issue);
 }

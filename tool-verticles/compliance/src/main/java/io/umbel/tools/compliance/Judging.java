@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has issues judged. What is known of an issue that says the same as before is not found out again.
- * Where results cannot be kept, or found again, that costs time and nothing else. What a judge could
- * not find out is never kept.
+ * Where results cannot be kept, or found again, that costs time and nothing else. What a judge
+ * could not find out is never kept.
  */
 final class Judging {
 
@@ -48,10 +48,11 @@ final class Judging {
           .toList();
       return InOrder.each(
               open, AT_ONCE, issue -> verdict(judge, question, issue, known.get(issue.id())))
-          .map(found -> byTheirIds(open, found))
-          .compose(found -> kept(standard, found))
-          .onSuccess(all::putAll)
-          .map(all);
+          .compose(found -> kept(standard, byTheirIds(open, found)))
+          .map(found -> {
+            all.putAll(found);
+            return all;
+          });
     });
   }
 
@@ -68,8 +69,7 @@ final class Judging {
     });
   }
 
-  private Future<Verdict> verdict(
-      Judge judge, Question question, AskedIssue issue, Judged before) {
+  private Future<Verdict> verdict(Judge judge, Question question, AskedIssue issue, Judged before) {
     var standard = judge.standard(question);
     return judge
         .judge(question, issue)

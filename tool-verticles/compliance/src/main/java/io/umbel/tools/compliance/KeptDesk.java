@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what others ask about that is kept here, as {@code docs/bus.md} has it under "manage": the
- * metrics, and the results of an issue whose text the asking one has.
+ * Answers what others ask about that is kept here, as {@code docs/bus.md} has it under "manage":
+ * the metrics, and the results of an issue whose text the asking one has.
  */
 final class KeptDesk {
 
@@ -48,9 +48,11 @@ final class KeptDesk {
 
   private JsonArray listed() {
     var all = new JsonArray();
-    metrics.all().forEach(metric -> all.add(JsonObject.of("id", metric.id())
-        .put("name", metric.name())
-        .put("short_name", metric.shortName())));
+    metrics
+        .all()
+        .forEach(metric -> all.add(JsonObject.of("id", metric.id())
+            .put("name", metric.name())
+            .put("short_name", metric.shortName())));
     return all;
   }
 

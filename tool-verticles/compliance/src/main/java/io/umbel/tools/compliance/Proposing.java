@@ -67,8 +67,7 @@ final class Proposing {
     return vertx
         .executeBlocking(() -> Estimate.of(metric, asked.text()), false)
         .map(found -> found.reason() + " " + found.suggestion())
-        .compose(found ->
-            model.get().of(question.account(), metric, asked.text(), found, patience))
+        .compose(found -> model.get().of(question.account(), metric, asked.text(), found, patience))
         .map(proposal -> Update.byModel(asked, proposal));
   }
 

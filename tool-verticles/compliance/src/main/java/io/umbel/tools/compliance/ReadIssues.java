@@ -36,8 +36,8 @@ final class ReadIssues {
 
   private Future<AskedIssue> read(ToolCall call, Question question, String identifier) {
     if (identifier.isBlank()) {
-      return Future.succeededFuture(AskedIssue.failed(
-          identifier, ErrorCode.INVALID_ARGUMENT, "An issue has a name"));
+      return Future.succeededFuture(
+          AskedIssue.failed(identifier, ErrorCode.INVALID_ARGUMENT, "An issue has a name"));
     }
     var arguments = question
         .scope()

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param method who proposes it
  * @param failure why the language model does not, or null
  */
-record Update(
-    AskedIssue asked, Optional<Proposal> proposal, String method, ModelFailure failure) {
+record Update(AskedIssue asked, Optional<Proposal> proposal, String method, ModelFailure failure) {
 
   /** Nothing for an issue that there is not. */
   static Update none(AskedIssue asked) {

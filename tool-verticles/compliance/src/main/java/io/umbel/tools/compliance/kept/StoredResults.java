@@ -30,7 +30,6 @@ public final class StoredResults implements Results {
   /** Where this family's tables are. */
   public static final String SCHEMA = "compliance";
 
-
   private static final String FIND = """
       SELECT issue_id, content_hash, result::text, created_at, updated_at
       FROM results

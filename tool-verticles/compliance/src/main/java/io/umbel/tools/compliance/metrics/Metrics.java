@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public record Metrics(List<Metric> all, Map<String, OwnPrompts> prompts) {
 
   /** Those that come with Umbel. */
-  public static final Metrics OURS = new Metrics(List.of(Metric.DOR, Metric.INVEST, Metric.RISK), Map.of());
+  public static final Metrics OURS =
+      new Metrics(List.of(Metric.DOR, Metric.INVEST, Metric.RISK), Map.of());
 
   public Metrics {
     all = List.copyOf(all);

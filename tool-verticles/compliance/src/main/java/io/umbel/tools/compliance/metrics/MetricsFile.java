@@ -30,7 +30,8 @@ public final class MetricsFile {
   private static final int MOST_OF_A_PROMPT = 8_000;
 
   private static final List<String> TOP = List.of("metrics");
-  private static final List<String> METRIC = List.of("id", "name", "short_name", "checks", "prompts");
+  private static final List<String> METRIC =
+      List.of("id", "name", "short_name", "checks", "prompts");
   private static final List<String> PROMPTS = List.of("estimate", "improve");
   private static final List<String> CHECK = List.of("id", "weight", "label", "suggestion");
 

@@ -8,7 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * An issue as material: between two lines that do not occur in it, so that nothing in it can end it.
+ * An issue as material: between two lines that do not occur in it, so that nothing in it can end
+ * it.
  *
  * @param mark either of these lines
  * @param text all of it, marks included

@@ -45,8 +45,8 @@ final class Chat {
     return outbound
         .send(open)
         .map(Chat::heard)
-        .recover(why -> Future.failedFuture(
-            why instanceof OutboundFailure failure ? failure(failure) : why));
+        .recover(why ->
+            Future.failedFuture(why instanceof OutboundFailure failure ? failure(failure) : why));
   }
 
   private JsonObject body(Prompt prompt) {
@@ -72,7 +72,9 @@ final class Chat {
       }
       var text = choice.getJsonObject("message").getString("content");
       return new Said(text == null ? "" : text, used(said.getValue("usage")));
-    } catch (OutboundFailure | ClassCastException | NullPointerException
+    } catch (OutboundFailure
+        | ClassCastException
+        | NullPointerException
         | IndexOutOfBoundsException e) {
       throw ModelFailure.strange();
     }

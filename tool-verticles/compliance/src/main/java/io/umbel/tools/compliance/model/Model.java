@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The language model: asked by a few at once, paid for before it is asked, left alone for a while
- * where it fails, and believed only where its answer is as it was asked for. Belongs to one verticle
- * and is used on its thread only.
+ * where it fails, and believed only where its answer is as it was asked for. Belongs to one
+ * verticle and is used on its thread only.
  */
 public final class Model {
 
@@ -65,8 +65,8 @@ public final class Model {
         .take(left)
         .compose(turn -> inTurn(account, prompt, patience).onComplete(done -> turns.giveBack()))
         .timeout(Math.max(1, left), TimeUnit.MILLISECONDS)
-        .recover(why -> Future.failedFuture(
-            why instanceof TimeoutException ? ModelFailure.crowded() : why))
+        .recover(why ->
+            Future.failedFuture(why instanceof TimeoutException ? ModelFailure.crowded() : why))
         .onSuccess(answer -> metrics.ended(null))
         .onFailure(why -> metrics.ended(failure(why)));
   }
@@ -111,8 +111,8 @@ public final class Model {
     if (used != share.tokens()) {
       budget
           .settle(share, used)
-          .onFailure(why ->
-              LOG.warn("Tokens of the language model stay counted: {}", why.getMessage()));
+          .onFailure(
+              why -> LOG.warn("Tokens of the language model stay counted: {}", why.getMessage()));
     }
   }
 

@@ -63,8 +63,7 @@ public final class ModelFailure extends RuntimeException {
   }
 
   static ModelFailure status(int status) {
-    return new ModelFailure(
-        Kind.FAILED, "The language model answered with HTTP status " + status);
+    return new ModelFailure(Kind.FAILED, "The language model answered with HTTP status " + status);
   }
 
   /** The request was refused: another one may well be taken. */

@@ -20,7 +20,9 @@ final class Turns {
     this.free = atOnce;
   }
 
-  /** A turn, which is to be given back; fails with {@link ModelFailure} where none comes in time. */
+  /**
+   * A turn, which is to be given back; fails with {@link ModelFailure} where none comes in time.
+   */
   Future<Void> take(long millis) {
     if (millis > 0 && free > 0) {
       free--;

@@ -45,14 +45,13 @@ class ModelTest extends ToolVerticleContract {
       Map.entry(
           chat -> chat.refuses(403),
           "The language model refuses Umbel's key, which the operator has to look at"),
+      Map.entry(chat -> chat.refuses(404), "The language model answered with HTTP status 404"),
       Map.entry(
-          chat -> chat.refuses(404), "The language model answered with HTTP status 404"),
-      Map.entry(
-          chat -> chat.refuses(400), "The language model refused the question with HTTP status 400"),
+          chat -> chat.refuses(400),
+          "The language model refused the question with HTTP status 400"),
       Map.entry(
           chat -> chat.refuses(429), "The language model takes no more questions at the moment"),
-      Map.entry(
-          chat -> chat.refuses(500), "The language model answered with HTTP status 500"),
+      Map.entry(chat -> chat.refuses(500), "The language model answered with HTTP status 500"),
       Map.entry(
           chat -> chat.refuses(307, "Location", "http://127.0.0.1:1/"),
           "The language model answered with HTTP status 307"),
@@ -182,8 +181,11 @@ class ModelTest extends ToolVerticleContract {
   void tellsOnlyPlacesThatAreThere() {
     chat.says(ChatServer.GOOD
         .copy()
-        .put("annotated_description", JsonArray.of(
-            place("It must be fast.", "non-compliant"), place("It must be Fast.", "compliant"))));
+        .put(
+            "annotated_description",
+            JsonArray.of(
+                place("It must be fast.", "non-compliant"),
+                place("It must be Fast.", "compliant"))));
     var places = single(result(ESTIMATE, asking("WEB-1"))).getJsonArray("annotated_description");
     assertThat(places)
         .containsExactly(place("It must be fast.", "non-compliant").put("comment", "why"));
@@ -221,7 +223,8 @@ class ModelTest extends ToolVerticleContract {
     var failure = answer.getJsonObject("metadata").getJsonArray("failures").getJsonObject(0);
     assertThat(failure.getString("code")).isEqualTo("UPSTREAM_ERROR");
     assertThat(failure.getString("message")).startsWith("The language model's answer");
-    assertThat(answer.getJsonObject("metadata").getInteger("successfully_processed")).isOne();
+    assertThat(answer.getJsonObject("metadata").getInteger("successfully_processed"))
+        .isOne();
   }
 
   @Test
@@ -308,7 +311,8 @@ class ModelTest extends ToolVerticleContract {
     awaitThat(() -> chat.asked.size() == 2);
     gate.complete();
     var results = ((Outcome.Result) answer.await()).json().toJsonObject();
-    assertThat(results.getJsonObject("structuredContent").getJsonArray("results")).hasSize(12);
+    assertThat(results.getJsonObject("structuredContent").getJsonArray("results"))
+        .hasSize(12);
     assertThat(chat.most).hasValue(2);
   }
 
@@ -318,8 +322,13 @@ class ModelTest extends ToolVerticleContract {
     issues.put("acme", "WEB-2", "Second", TEXT);
     issues.put("acme", "WEB-3", "Third", TEXT);
     var like = gateway().newCall(ESTIMATE, asking("WEB-1", "WEB-2", "WEB-3"));
-    var outcome = (Outcome.Result) gateway().send(announcement(), like.within(3_700)).await();
-    assertThat(outcome.json().toJsonObject().getJsonObject("structuredContent").getJsonArray("results"))
+    var outcome =
+        (Outcome.Result) gateway().send(announcement(), like.within(3_700)).await();
+    assertThat(outcome
+            .json()
+            .toJsonObject()
+            .getJsonObject("structuredContent")
+            .getJsonArray("results"))
         .hasSize(3)
         .allSatisfy(one -> assertThat(((JsonObject) one).getJsonArray("degraded"))
             .containsExactly("llm_unavailable"));
@@ -359,8 +368,7 @@ class ModelTest extends ToolVerticleContract {
     assertThat(arguments.getString("title")).isEqualTo("Export the issues list as CSV");
     assertThat(arguments.getString("expected_revision")).hasSize(64);
     var outcome = (Outcome.Result) gateway()
-        .send(
-            listener().nextArrivalOf("issues"), gateway().newCall("update_issue", arguments))
+        .send(listener().nextArrivalOf("issues"), gateway().newCall("update_issue", arguments))
         .await();
     assertThat(outcome.failure()).as("%s", outcome.json()).isNull();
     assertThat(message(chat.asked.get(0), 0)).contains("Weakest: Acceptance criteria is missing");
@@ -431,13 +439,13 @@ class ModelTest extends ToolVerticleContract {
     assertThat(known(CALLER, issue))
         .extracting(one -> one.getString("short_name") + " " + one.getString("method"))
         .containsExactly("DoR rules", "DoR llm", "INVEST rules");
-    assertThat(known(CALLER, issue).get(1))
-        .isEqualTo(single(result(ESTIMATE, asking("WEB-1"))));
+    assertThat(known(CALLER, issue).get(1)).isEqualTo(single(result(ESTIMATE, asking("WEB-1"))));
     assertThat(known(OTHER, issue)).isEmpty();
     assertThat(known(CALLER, issue.copy().put("title", "Another"))).isEmpty();
     var refused = manage(CALLER, JsonObject.of("operation", "listIssueResults"));
     assertThat(refused.getInteger("status")).isEqualTo(400);
-    assertThat(manage(CALLER, JsonObject.of("operation", "x")).getInteger("status")).isEqualTo(404);
+    assertThat(manage(CALLER, JsonObject.of("operation", "x")).getInteger("status"))
+        .isEqualTo(404);
   }
 
   private JsonObject issue(String key) {
@@ -469,8 +477,8 @@ class ModelTest extends ToolVerticleContract {
   }
 
   private static JsonObject proposal(String title, String description) {
-    var json = JsonObject.of("description", description)
-        .put("changes", JsonArray.of("Names the context"));
+    var json =
+        JsonObject.of("description", description).put("changes", JsonArray.of("Names the context"));
     return title == null ? json : json.put("title", title);
   }
 

@@ -24,8 +24,8 @@ class QualityTest extends IssuesFamily {
   void tellsWhatComplianceKnowsOfTheIssueAsItIs() {
     meet();
     var result = JsonObject.of("short_name", "DoR", "compliance_factor", 0.5);
-    compliance.answer = Future.succeededFuture(
-        JsonObject.of("status", 200, "body", JsonArray.of(result)));
+    compliance.answer =
+        Future.succeededFuture(JsonObject.of("status", 200, "body", JsonArray.of(result)));
     var told = get();
     assertThat(told.getJsonArray("compliance_results")).containsExactly(result);
     assertThat(told.containsKey("degraded")).isFalse();
@@ -81,7 +81,6 @@ class QualityTest extends IssuesFamily {
   }
 
   private JsonObject get() {
-    return ok(
-        ANN, "get_issue", asked("issue", key).put("include", JsonArray.of("compliance")));
+    return ok(ANN, "get_issue", asked("issue", key).put("include", JsonArray.of("compliance")));
   }
 }

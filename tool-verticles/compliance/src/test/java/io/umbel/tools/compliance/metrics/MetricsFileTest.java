@@ -67,7 +67,8 @@ class MetricsFileTest {
     assertThat(metrics.promptsOf(metrics.named("Other").orElseThrow()))
         .isEqualTo(new OwnPrompts(null, "Anew"));
     assertThat(metrics.promptsOf(metrics.named("DoR").orElseThrow())).isEqualTo(OwnPrompts.NONE);
-    assertThat(team.key()).isNotEqualTo(MetricsFile.of("m.yaml", TEAM).named("Team").get().key());
+    assertThat(team.key())
+        .isNotEqualTo(MetricsFile.of("m.yaml", TEAM).named("Team").get().key());
   }
 
   @Test

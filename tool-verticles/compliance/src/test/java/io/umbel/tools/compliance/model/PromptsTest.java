@@ -44,7 +44,8 @@ class PromptsTest {
 
   @Test
   void putsTheIssueBetweenTwoLinesAsItIs() {
-    var lines = new Prompts(Metrics.OURS).estimate(Metric.DOR, ISSUE).user().lines().toList();
+    var lines =
+        new Prompts(Metrics.OURS).estimate(Metric.DOR, ISSUE).user().lines().toList();
     assertThat(lines.subList(1, 6))
         .containsExactly(
             "Title: A title in two lines",

@@ -53,7 +53,11 @@ final class Desk implements AutoCloseable {
     if (withDatabase) {
       database.installOn(node.vertx());
     }
-    var keeping = new Keeping(settings.operators(), settings.keys(), settings.pinned());
+    var keeping = new Keeping(
+        settings.operators(),
+        settings.keys(),
+        settings.pinned(),
+        () -> Future.succeededFuture(true));
     store = ServerStore.open(node.vertx(), keeping).await();
     operations.definitions = store.definitions();
     desk = new ManageDesk(settings, store, Desk::admit, operations, node.clock());

@@ -57,6 +57,12 @@ final class ObedientOperations implements Operations {
   }
 
   @Override
+  public Future<Void> everyoneKnows(String account) {
+    done.add("everyone knows what " + account + " has");
+    return Future.succeededFuture();
+  }
+
+  @Override
   public JsonObject breaker(Server server, String account) {
     return JsonObject.of("state", "closed", "failures", 0);
   }

@@ -91,6 +91,7 @@ final class Assembly implements Parts.Maker {
                 Allowance.of(children.commands(), List.copyOf(children.variables())),
                 System.getenv(),
                 client,
+                bounds.answerBytes(),
                 StdioSettings.Times.USUAL),
             ownership,
             crossings::increment),

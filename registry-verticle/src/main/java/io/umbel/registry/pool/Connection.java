@@ -43,9 +43,13 @@ final class Connection {
     closeIfRetired();
   }
 
-  /** Closed now; those who use it have the moment that {@link Upstream#close} gives them. */
+  /**
+   * Closed now; those who use it have the moment that {@link Upstream#close} gives them. One that
+   * is not open yet is closed as soon as it is, and nobody waits for that.
+   */
   Future<Void> close() {
-    return upstream.compose(Upstream::close).otherwiseEmpty();
+    var closed = upstream.compose(Upstream::close).otherwiseEmpty();
+    return upstream.isComplete() ? closed : Future.succeededFuture();
   }
 
   private void closeIfRetired() {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param allowance what accounts may have started
  * @param environment that of this process; a child gets little of it
  * @param client our {@code Implementation}
+ * @param answerBytes the longest message of a server
  * @param times how long things may take
  */
 public record StdioSettings(
@@ -19,6 +20,7 @@ public record StdioSettings(
     Allowance allowance,
     Map<String, String> environment,
     JsonObject client,
+    int answerBytes,
     Times times) {
 
   /**

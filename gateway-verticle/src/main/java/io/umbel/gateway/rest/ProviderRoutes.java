@@ -44,7 +44,8 @@ record ProviderRoutes(
   public Map<String, RestHandler> operations() {
     var all = new HashMap<String, RestHandler>();
     looks.forEach(name -> all.put(
-        name, request -> ask(provider, providers, name, request, patience).map(ProviderRoutes::answer)));
+        name,
+        request -> ask(provider, providers, name, request, patience).map(ProviderRoutes::answer)));
     makes.forEach(name -> all.put(name, request -> change(name, request)));
     return all;
   }

@@ -39,6 +39,7 @@ class ObservedTest {
   @TempDir
   static Path directory;
 
+  private static final CountingServer server = new CountingServer();
   private static UmbelProcess node;
   private static URI endpoint;
   private static String token;
@@ -47,17 +48,33 @@ class ObservedTest {
   static void up() throws Exception {
     var nobody = "http://127.0.0.1:" + Trial.freePort(); // so that a library has something to say
     var trial = Trial.in(directory);
-    node = trial.startWith(
-        Map.of("UMBEL_OTLP_ENDPOINT", nobody), "up", "--roles", "gateway," + ForeignJar.CLASS);
+    var settings = Map.of(
+        "UMBEL_OTLP_ENDPOINT",
+        nobody,
+        "UMBEL_REGISTRY_ALLOWED_DESTINATIONS",
+        "127.0.0.1",
+        "MCP_CLIENT_SERVER_CONFIGS",
+        upstream());
+    node = trial.startWith(settings, "up", "--roles", "gateway,registry," + ForeignJar.CLASS);
     endpoint = node.endpoint();
     token = trial.token();
     call("observed-1", "greet", JsonObject.of("name", "private-argument"));
     call("observed-2", "no-such-tool", new JsonObject());
+    await(() -> !call("observed-3", "counting_count", new JsonObject()).body().contains("Unknown"));
+  }
+
+  private static String upstream() {
+    return new JsonObject()
+        .put("name", "counting")
+        .put("enabled", true)
+        .put("url", server.url().toString())
+        .encode();
   }
 
   @AfterAll
   static void down() throws IOException {
     node.close();
+    server.close();
   }
 
   @Test
@@ -173,7 +190,8 @@ class ObservedTest {
     assertThat(condition.getAsBoolean()).as(node.stderr()).isTrue();
   }
 
-  private static void call(String correlationId, String tool, JsonObject arguments) {
+  private static HttpResponse<String> call(
+      String correlationId, String tool, JsonObject arguments) {
     var meta = JsonObject.of(
         "io.modelcontextprotocol/protocolVersion",
         "2026-07-28",
@@ -181,7 +199,7 @@ class ObservedTest {
         new JsonObject());
     var params = JsonObject.of("name", tool, "arguments", arguments, "_meta", meta);
     var body = JsonObject.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params);
-    send(HttpRequest.newBuilder(endpoint)
+    return send(HttpRequest.newBuilder(endpoint)
         .header("Content-Type", "application/json")
         .header("MCP-Protocol-Version", "2026-07-28")
         .header("Mcp-Method", "tools/call")

@@ -12,11 +12,14 @@ import io.umbel.registry.manage.ManageDesk;
 import io.umbel.registry.owner.Peers;
 import io.umbel.registry.owner.RendezvousOwnership;
 import io.umbel.registry.scan.Scanner;
+import io.umbel.registry.server.Registration;
+import io.umbel.registry.server.Server;
 import io.umbel.registry.server.ServerStore;
 import io.umbel.registry.upstream.HttpUpstreams;
 import io.umbel.registry.upstream.UpstreamSettings;
 import io.umbel.registry.upstream.UpstreamSettings.Bounds;
 import io.umbel.registry.upstream.stdio.Allowance;
+import io.umbel.registry.upstream.stdio.Inheritance;
 import io.umbel.registry.upstream.stdio.StdioSettings;
 import io.umbel.registry.upstream.stdio.StdioUpstreams;
 import io.vertx.core.Future;
@@ -25,11 +28,15 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts together what a registry is made of, as it is set up, on the node's database if it has one.
  */
 final class Assembly implements Parts.Maker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   private final MeterRegistry meters;
 
@@ -39,6 +46,7 @@ final class Assembly implements Parts.Maker {
 
   @Override
   public Future<Parts> make(Vertx vertx, RegistrySettings settings, Instance self) {
+    settings.operators().forEach(Assembly::tellItsNamespace);
     var ownership = new RendezvousOwnership(vertx, self);
     var keeping = new ServerStore.Keeping(
         settings.operators(),
@@ -49,6 +57,18 @@ final class Assembly implements Parts.Maker {
         .open()
         .compose(open -> ServerStore.open(vertx, keeping))
         .map(store -> parts(vertx, settings, ownership, store));
+  }
+
+  private static void tellItsNamespace(Server server) {
+    var reserved = Registration.reservedFor(server);
+    if (reserved != null) {
+      LOG.warn(
+          "The server \"{}\" has the namespace {}, since {} is reserved: give it a namespace to have"
+              + " another",
+          server.name(),
+          server.namespace(),
+          reserved);
+    }
   }
 
   private Parts parts(
@@ -89,9 +109,9 @@ final class Assembly implements Parts.Maker {
             new StdioSettings(
                 children.directory(),
                 Allowance.of(children.commands(), List.copyOf(children.variables())),
-                System.getenv(),
-                children.inherited(),
+                Inheritance.of(System.getenv(), children.inherited()),
                 client,
+                bounds.answerBytes(),
                 StdioSettings.Times.USUAL.starting(children.start())),
             ownership,
             crossings::increment),

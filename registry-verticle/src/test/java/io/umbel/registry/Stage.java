@@ -20,6 +20,7 @@ import io.umbel.registry.owner.RendezvousOwnership;
 import io.umbel.registry.scan.Scanner;
 import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
+import io.umbel.registry.server.MemoryDefinitions;
 import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.UpstreamFailure;
@@ -44,7 +45,7 @@ final class Stage implements AutoCloseable {
   final Listener listener = new Listener();
   final CallingGateway gateway = new CallingGateway(node);
   final ServersInMemory servers = new ServersInMemory();
-  final DefinitionsInMemory definitions = new DefinitionsInMemory();
+  final MemoryDefinitions definitions = new MemoryDefinitions();
   final PlayedServer.All upstreams = new PlayedServer.All();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CallerSeal seal = new CallerSeal(node.node().secret(), node.clock());
@@ -160,7 +161,7 @@ final class Stage implements AutoCloseable {
 
   Server registered(Server server) {
     servers.put(server);
-    awaitThat(() -> definitions.standing(server.key()).result() != null);
+    awaitThat(() -> definitions.standing(server.key()).result().checkedAt() != null);
     return server;
   }
 

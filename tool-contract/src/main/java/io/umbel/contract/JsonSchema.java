@@ -2,6 +2,8 @@ package io.umbel.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
@@ -34,6 +36,15 @@ public final class JsonSchema {
           .schemaLoader(loader -> loader.fetchRemoteResources(false))
           .schemaRegistryConfig(config()));
 
+  /** Compiled, they take several times as much. */
+  private static final long MOST_KEPT = 2L * 1024 * 1024;
+
+  private static final Cache<String, JsonSchema> KEPT = Caffeine.newBuilder()
+      .maximumWeight(MOST_KEPT)
+      .weigher((String text, JsonSchema schema) -> text.length())
+      .executor(Runnable::run)
+      .build();
+
   private final Schema schema;
 
   private JsonSchema(Schema schema) {
@@ -46,8 +57,22 @@ public final class JsonSchema {
    * @throws IllegalArgumentException if it is none, or refers to what is not inside it
    */
   public static JsonSchema compile(JsonObject source) {
+    return compile(source.encode());
+  }
+
+  /**
+   * The same, compiled once for all who have it to the letter, as long as it is used: what each
+   * caller has of its own is mostly what others have too.
+   *
+   * @throws IllegalArgumentException if it is none, or refers to what is not inside it
+   */
+  public static JsonSchema kept(JsonObject source) {
+    return KEPT.get(source.encode(), JsonSchema::compile);
+  }
+
+  private static JsonSchema compile(String source) {
     try {
-      var schema = REGISTRY.getSchema(Json.MAPPER.readTree(source.encode()));
+      var schema = REGISTRY.getSchema(Json.MAPPER.readTree(source));
       schema.initializeValidators();
       return new JsonSchema(schema);
     } catch (JsonProcessingException | SchemaException e) {

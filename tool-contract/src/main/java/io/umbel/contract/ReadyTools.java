@@ -30,8 +30,8 @@ final class ReadyTools {
     var output = tool.definition().getJsonObject("outputSchema");
     var compiled = new Ready(
         tool,
-        JsonSchema.compile(tool.definition().getJsonObject("inputSchema")),
-        output == null ? null : JsonSchema.compile(output));
+        JsonSchema.kept(tool.definition().getJsonObject("inputSchema")),
+        output == null ? null : JsonSchema.kept(output));
     if (ready.put(tool.name(), compiled) != null) {
       throw new IllegalArgumentException("There are two tools named " + tool.name());
     }

@@ -34,6 +34,15 @@ class JsonSchemaTest {
   }
 
   @Test
+  void isCompiledOnceForAllWhoHaveItToTheLetter() {
+    assertThat(JsonSchema.kept(SEARCH)).isSameAs(JsonSchema.kept(SEARCH.copy()));
+    assertThat(JsonSchema.kept(SEARCH))
+        .isNotSameAs(JsonSchema.kept(Schema.object().toJson()));
+    assertThatThrownBy(() -> JsonSchema.kept(JsonObject.of("type", 7)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void doesNotTakeATextForAnInteger() {
     assertThat(violations(SEARCH, "{\"query\":\"x\",\"limit\":\"10\"}"))
         .containsExactly(new Violation("/limit", "string found, integer expected"));

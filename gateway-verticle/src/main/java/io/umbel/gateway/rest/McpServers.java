@@ -4,6 +4,7 @@ import io.umbel.gateway.audit.RemoteChanges;
 import io.umbel.gateway.call.ProviderRequests;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,10 +33,15 @@ public final class McpServers implements RestRoutes {
       "reconnectServer",
       "resetCircuitBreaker");
 
+  /**
+   * What it is asked for it has in memory, or asks its database, which takes two seconds at most.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final RestRoutes routes;
 
   public McpServers(ProviderRequests providers, RemoteChanges changes) {
-    routes = new ProviderRoutes(REGISTRY, LOOKS, CHANGES, providers, changes);
+    routes = new ProviderRoutes(REGISTRY, LOOKS, CHANGES, providers, changes, PATIENCE);
   }
 
   @Override
@@ -43,8 +49,9 @@ public final class McpServers implements RestRoutes {
     return routes.operations();
   }
 
-  /** What the registry says; fails with {@link Problem}. */
-  static Future<JsonObject> ask(ProviderRequests providers, String operation, RestRequest request) {
-    return ProviderRoutes.ask(REGISTRY, providers, operation, request);
+  /** What the registry says where that changes nothing; fails with {@link Problem}. */
+  static Future<JsonObject> look(
+      ProviderRequests providers, String operation, RestRequest request) {
+    return ProviderRoutes.ask(REGISTRY, providers, operation, request, PATIENCE);
   }
 }

@@ -29,6 +29,30 @@ final class ProviderProblem {
         false);
   }
 
+  /** Whoever keeps that was asked to look something up, and does not answer. */
+  static Problem silent(String role) {
+    return new Problem(
+        503,
+        "unavailable",
+        "No node with the role " + role + " answers at the moment: try again shortly",
+        List.of(),
+        SOON,
+        false);
+  }
+
+  /** Whoever kept that is gone. */
+  static Problem lost(String role) {
+    return new Problem(
+        503,
+        "unavailable",
+        "The node with the role " + role
+            + " that did this was lost; whether anything was changed is"
+            + " not known: look before you try again",
+        List.of(),
+        SOON,
+        false);
+  }
+
   /** Whoever keeps that does not answer. */
   static Problem late(String role) {
     return new Problem(

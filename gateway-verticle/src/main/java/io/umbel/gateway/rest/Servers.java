@@ -78,7 +78,7 @@ public final class Servers implements RestRoutes {
   private Future<RestAnswer> tools(RestRequest request) {
     var own = builtIn().get(request.id());
     return own == null
-        ? McpServers.ask(providers, "listServerTools", request)
+        ? McpServers.look(providers, "listServerTools", request)
             .map(said -> tools(request.id(), said.getJsonArray("body")))
         : Future.succeededFuture(
             tools(request.id(), new JsonArray(own.stream().map(Servers::shown).toList())));
@@ -115,7 +115,7 @@ public final class Servers implements RestRoutes {
 
   private Future<JsonArray> upstream(RestRequest request) {
     return providers.hasAny(McpServers.REGISTRY)
-        ? McpServers.ask(providers, "listServers", request)
+        ? McpServers.look(providers, "listServers", request)
             .map(said -> said.getJsonArray("body", new JsonArray()))
         : Future.succeededFuture(new JsonArray());
   }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.umbel.gateway.Gates;
 import io.umbel.gateway.GatewaySettings;
+import io.umbel.gateway.PlayedServers;
 import io.umbel.gateway.RunningGateway;
 import io.umbel.gateway.SampleTools;
+import io.umbel.gateway.Talk;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -56,6 +59,31 @@ class RecordedCallsTest {
     assertThat(row.encode()).doesNotContain("1234567");
     assertThat(row.fieldNames())
         .containsAll(List.of("agent_id", "project_id", "rule_id", "error_code"));
+  }
+
+  @Test
+  void aCallOfAnUpstreamToolIsOnRecordByItsListedNameWhereverItWasCalled() {
+    var servers = new PlayedServers().give("local", "files", "read");
+    gateway.vertx().deployVerticle(servers).await();
+    Gates.until(() -> call("files_read", new JsonObject()).containsKey("result"), true);
+    var before = records.rows().size();
+    var own = Talk.to(gateway.port(), "/mcp/servers/files");
+    var body =
+        Talk.body(new JsonObject(RunningGateway.modernBody("tools/call", Talk.tool("read"))));
+    var answer = gateway.send(
+        own.POST(body),
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/call",
+        "Mcp-Name",
+        "read");
+    assertThat(answer.body()).contains("files read");
+
+    var row = records.await(before + 1).get(before);
+    assertThat(row.getString("tool")).isEqualTo("files_read");
+    assertThat(row.getString("server")).isEqualTo("played");
+    assertThat(records.rows().get(before - 1).getString("tool")).isEqualTo("files_read");
   }
 
   @Test

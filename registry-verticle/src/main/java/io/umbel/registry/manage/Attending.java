@@ -73,7 +73,7 @@ final class Attending {
   private Future<JsonObject> counted(Server server, JsonObject body, long began) {
     return definitions
         .of(server.key())
-        .map(all -> Answer.ok(body.put("tool_count", Shown.tools(all))
+        .map(all -> Answer.ok(body.put("tool_count", Shown.tools(all, server))
                 .put("duration_ms", (System.nanoTime() - began) / 1_000_000))
             .put("audit", Answer.audit("scan", null, on(server).mergeIn(body))));
   }

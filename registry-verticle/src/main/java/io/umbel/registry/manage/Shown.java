@@ -27,8 +27,9 @@ final class Shown {
   Future<JsonObject> of(StoredServer stored) {
     return definitions
         .standing(stored.key())
-        .compose(standing ->
-            definitions.of(stored.key()).map(all -> whole(stored, standing, tools(all))));
+        .compose(standing -> definitions
+            .of(stored.key())
+            .map(all -> whole(stored, standing, tools(all, stored.server().orElse(null)))));
   }
 
   private static JsonObject whole(StoredServer stored, Standing standing, long tools) {
@@ -58,7 +59,7 @@ final class Shown {
         .standing(server.key())
         .compose(standing -> definitions
             .of(server.key())
-            .map(all -> brief(server, standing).put("tool_count", tools(all))));
+            .map(all -> brief(server, standing).put("tool_count", tools(all, server))));
   }
 
   /** How a server does. */
@@ -95,10 +96,11 @@ final class Shown {
         : endpoint instanceof Endpoint.Sse ? "sse" : "streamable_http";
   }
 
-  /** How many tools it offers, approved or not. */
-  static long tools(List<Definition> all) {
+  /** How many tools it offers that are enabled for it, approved or not; of null all are. */
+  static long tools(List<Definition> all, Server server) {
     return all.stream()
         .filter(each -> each.kind() == Kind.TOOL && each.state() != State.REMOVED)
+        .filter(each -> server == null || server.policy().enables(each.name()))
         .count();
   }
 

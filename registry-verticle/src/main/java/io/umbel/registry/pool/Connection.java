@@ -43,9 +43,10 @@ final class Connection {
     closeIfRetired();
   }
 
-  /** Closed now, whoever uses it. */
+  /** Closed now, whoever uses it. One that is not open yet is closed as soon as it is. */
   Future<Void> close() {
-    return upstream.compose(Upstream::closeNow).otherwiseEmpty();
+    var closed = upstream.compose(Upstream::closeNow).otherwiseEmpty();
+    return upstream.isComplete() ? closed : Future.succeededFuture();
   }
 
   private void closeIfRetired() {

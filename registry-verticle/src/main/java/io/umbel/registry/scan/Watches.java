@@ -104,7 +104,8 @@ public final class Watches {
     }
 
     Future<Void> end() {
-      return opened.compose(Upstream::close).otherwiseEmpty();
+      var closed = opened.compose(Upstream::close).otherwiseEmpty();
+      return opened.isComplete() ? closed : Future.succeededFuture();
     }
 
     @Override

@@ -129,10 +129,22 @@ public final class Registration {
 
   /** A namespace made of a name. */
   public static String slug(String name) {
+    var slug = words(name);
+    return slug.isEmpty() || RESERVED.contains(slug) ? (slug + "-mcp").replaceAll("^-", "") : slug;
+  }
+
+  /** The namespace that a server would have by its name, were that not reserved; else null. */
+  public static String reservedFor(Server server) {
+    var words = words(server.name());
+    return RESERVED.contains(words) && slug(server.name()).equals(server.namespace())
+        ? words
+        : null;
+  }
+
+  private static String words(String name) {
     var words = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     var cut = words.substring(0, Math.min(words.length(), LONGEST_NAMESPACE));
-    var slug = cut.replaceAll("^-+|-+$", "");
-    return slug.isEmpty() || RESERVED.contains(slug) ? (slug + "-mcp").replaceAll("^-", "") : slug;
+    return cut.replaceAll("^-+|-+$", "");
   }
 
   private String name() {

@@ -203,6 +203,18 @@ class ServerStoreTest {
     assertThat(servers.everyone().await()).isEqualTo(operators);
   }
 
+  @Test
+  void knowsWhichNamespaceIsAnotherThanItsNameSays() {
+    var entry = "{\"name\": \"%s\", \"url\": \"https://zoo.example.com/\"}";
+    var servers = OperatorServers.read(
+        String.join(
+            ",", entry.formatted("Demo"), entry.formatted("zoo"), entry.formatted("git mcp")),
+        true);
+
+    assertThat(servers).extracting(Server::namespace).containsExactly("demo-mcp", "zoo", "git-mcp");
+    assertThat(servers).extracting(Registration::reservedFor).containsExactly("demo", null, null);
+  }
+
   private List<String> rows(String query) {
     var rows = new ArrayList<String>();
     TestDatabase.query(database, query, rows::add);

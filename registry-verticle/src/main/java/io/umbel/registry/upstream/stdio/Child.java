@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
  */
 final class Child {
 
-  /** The longest message, in bytes. */
-  static final int LONGEST_MESSAGE = 4 * 1024 * 1024;
-
   private static final int ROOM = 1024 * 1024;
   private static final int LEAST = 4 * 1024;
   private static final long HURRY_MILLIS = 2_000;
@@ -40,6 +37,7 @@ final class Child {
   private final Context context;
   private final Ears ears;
   private final ChildLog log;
+  private final int longest;
   private final Outbox outbox;
   private final Semaphore room = new Semaphore(ROOM);
   private final Promise<Void> read = Promise.promise();
@@ -53,19 +51,25 @@ final class Child {
     void tooLarge(long request);
   }
 
-  Child(Process process, Vertx vertx, Ears ears, ChildLog log) {
+  /**
+   * One that runs.
+   *
+   * @param longest message that is taken from it, in bytes
+   */
+  Child(Process process, Vertx vertx, Ears ears, ChildLog log, int longest) {
     this.process = process;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.ears = ears;
     this.log = log;
+    this.longest = longest;
     this.outbox = new Outbox(process.getOutputStream());
   }
 
   /** Begins to read and write. */
   Child open(String name) {
     thread(name + " out", () -> {
-      readAll(process.getInputStream(), LONGEST_MESSAGE, this::take);
+      readAll(process.getInputStream(), longest, this::take);
       context.runOnContext(now -> read.complete());
     });
     thread(
@@ -121,7 +125,7 @@ final class Child {
   }
 
   private void tooLarge(Lines.Line line) {
-    log.garbage(Buffer.buffer("a line of more than " + LONGEST_MESSAGE + " bytes"));
+    log.garbage(Buffer.buffer("a line of more than " + longest + " bytes"));
     for (var end : new Buffer[] {line.bytes(), line.tail()}) {
       var id = ID.matcher(end.toString());
       if (id.find()) {

@@ -8,16 +8,17 @@ import io.umbel.registry.upstream.rpc.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 
 /** A child's standard streams as the line to a server: a message each line, both ways. */
 final class ChildLine implements Line, Child.Ears {
 
   private final Peer peer;
+  private final int longest;
   private Child child;
 
-  ChildLine(Vertx vertx, Duration longest, Crossings crossings) {
-    this.peer = new Peer(vertx, this, longest, crossings);
+  ChildLine(Vertx vertx, StdioSettings settings, Crossings crossings) {
+    this.peer = new Peer(vertx, this, settings.times().longest(), crossings);
+    this.longest = settings.answerBytes();
   }
 
   /** It is that child's. */
@@ -47,7 +48,7 @@ final class ChildLine implements Line, Child.Ears {
 
   @Override
   public void tooLarge(long request) {
-    var text = "The answer has more than " + Child.LONGEST_MESSAGE + " bytes";
+    var text = "The answer has more than " + longest + " bytes";
     peer.failed(request, new UpstreamFailure(Reason.TOO_LARGE, text, true));
   }
 

@@ -5,6 +5,7 @@ import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -29,6 +30,8 @@ final class Keeper {
   private Server server;
   private Future<Running> running;
   private Future<Void> stopped = Future.succeededFuture();
+  private Promise<Void> calledOff = Promise.promise();
+  private boolean starting;
   private String lastEnd = "";
   private boolean retired;
   private long idleSince;
@@ -59,9 +62,10 @@ final class Keeper {
   Future<Void> retire(String why, Duration grace) {
     retired = true;
     restarts.forget();
+    calledOff.tryComplete();
     var ending = running;
     running = null;
-    if (ending != null) {
+    if (ending != null && (starting || ending.succeeded())) {
       var failure = new UpstreamFailure(Reason.UNREACHABLE, why, false);
       stopped = ending
           .compose(now -> now.stop(failure, grace))
@@ -84,18 +88,27 @@ final class Keeper {
   }
 
   private Future<Running> begin() {
+    var off = Promise.<Void>promise();
+    calledOff = off;
     var pause = restarts.pause().toMillis();
     var waited = pause == 0 ? Future.succeededFuture() : vertx.timer(pause);
     return waited
         .compose(ready -> stopped)
-        .compose(
-            ready -> ServerLock.take(vertx, server.key().id(), HAND_OVER).recover(Keeper::taken))
-        .compose(this::start);
+        .compose(ready -> off.future().isComplete()
+            ? Keeper.<Runnable>notWanted()
+            : ServerLock.take(vertx, server.key().id(), HAND_OVER).recover(Keeper::taken))
+        .compose(unlock -> start(unlock, off.future()));
   }
 
-  private Future<Running> start(Runnable unlock) {
+  private Future<Running> start(Runnable unlock, Future<Void> off) {
+    if (off.isComplete()) {
+      unlock.run();
+      return notWanted();
+    }
+    starting = true;
     return starter
-        .start(server, this::unused)
+        .start(server, this::unused, off)
+        .onComplete(done -> starting = false)
         .onSuccess(now -> {
           unused();
           now.ended().onSuccess(status -> {
@@ -105,8 +118,10 @@ final class Keeper {
         })
         .onFailure(why -> {
           unlock.run();
-          restarts.ended();
-          lastEnd = why.getMessage();
+          if (!off.isComplete()) {
+            restarts.ended();
+            lastEnd = why.getMessage();
+          }
         });
   }
 
@@ -151,6 +166,12 @@ final class Keeper {
         : "%s. It is started again in %d s";
     return new UpstreamFailure(
         Reason.UNREACHABLE, text.formatted(lastEnd, seconds), false, seconds * 1000);
+  }
+
+  /** Whoever wanted it was told otherwise while it was not running yet. */
+  private static <T> Future<T> notWanted() {
+    return Future.failedFuture(
+        new UpstreamFailure(Reason.UNREACHABLE, "The server was stopped", false));
   }
 
   private static Future<Runnable> taken(Throwable why) {

@@ -59,7 +59,7 @@ final class Launch {
   }
 
   private Map<String, String> environment(Path directory, Stdio process) {
-    var environment = new TreeMap<>(Inheritance.of(settings.environment(), settings.inherited()));
+    var environment = new TreeMap<>(settings.environment());
     environment.put("TMPDIR", directory.toString());
     environment.putAll(process.env());
     return environment;

@@ -38,11 +38,16 @@ final class Starter {
     diesOfQuestions = false;
   }
 
-  /** @param unused runs when nobody uses it any longer */
-  Future<Running> start(Server server, Runnable unused) {
-    return attempt(server, unused, !diesOfQuestions)
-        .recover(why -> mayHaveDiedOfTheQuestion(why)
-            ? attempt(server, unused, false).onSuccess(now -> diesOfQuestions = true)
+  /**
+   * Starts it.
+   *
+   * @param unused runs when nobody uses it any longer
+   * @param off completes where it is not wanted any longer: what has not told of itself then, ends
+   */
+  Future<Running> start(Server server, Runnable unused, Future<Void> off) {
+    return attempt(server, unused, off, !diesOfQuestions)
+        .recover(why -> mayHaveDiedOfTheQuestion(why) && !off.isComplete()
+            ? attempt(server, unused, off, false).onSuccess(now -> diesOfQuestions = true)
             : Future.failedFuture(why))
         .recover(why -> {
           diesOfQuestions = false;
@@ -54,21 +59,27 @@ final class Starter {
     return !diesOfQuestions && why instanceof Died died && died.hadStarted();
   }
 
-  private Future<Running> attempt(Server server, Runnable unused, boolean ask) {
+  private Future<Running> attempt(Server server, Runnable unused, Future<Void> off, boolean ask) {
     var log = new ChildLog(server, System::nanoTime);
-    var line = new ChildLine(vertx, settings.times().longest(), crossings);
+    var line = new ChildLine(vertx, settings, crossings);
     return vertx
         .executeBlocking(() -> new Launch(settings).start(server), false)
         .recover(Starter::notStarted)
-        .map(process -> new Child(process, vertx, line, log).open(server.namespace()))
+        .map(process ->
+            new Child(process, vertx, line, log, settings.answerBytes()).open(server.namespace()))
         .onSuccess(line::carriedBy)
         .compose(child ->
-            opened(line, child, ask).map(way -> new Running(child, line.peer(), way, unused)));
+            opened(line, child, off, ask).map(way -> new Running(child, line.peer(), way, unused)));
   }
 
-  private Future<Upstream> opened(ChildLine line, Child child, boolean ask) {
+  private Future<Upstream> opened(ChildLine line, Child child, Future<Void> off, boolean ask) {
     var opening = new Opening(vertx, line.peer(), self);
     var opened = ask ? opening.probe(settings.times().silence()) : opening.sessionOnly();
+    off.onSuccess(unwanted -> {
+      if (!opened.isComplete()) {
+        child.stop();
+      }
+    });
     return opened.recover(why -> {
       if (child.ended().isComplete()) {
         return Future.failedFuture(new Died(child.ended().result()));

@@ -4,24 +4,23 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How processes of servers are run.
  *
  * @param directory where each gets a directory of its own; made if it is not there
  * @param allowance what accounts may have started
- * @param environment that of this process; a child gets little of it
- * @param inherited what a child gets of that beside what all need
+ * @param environment what a child finds beside what is said for it, as {@link Inheritance} has it
  * @param client our {@code Implementation}
+ * @param answerBytes the longest message of a server
  * @param times how long things may take
  */
 public record StdioSettings(
     Path directory,
     Allowance allowance,
     Map<String, String> environment,
-    Set<String> inherited,
     JsonObject client,
+    int answerBytes,
     Times times) {
 
   /**

@@ -119,7 +119,7 @@ final class ScriptedServer {
       case "ask" -> text(message, ask(params));
       case "exit" -> System.exit(3);
       case "hang" -> {}
-      case "large" -> text(message, "x".repeat(5 * 1024 * 1024));
+      case "large" -> text(message, "x".repeat(3 * 1024 * 1024 / 2));
       case "chatter" -> {
         OUT.println("Starting up...");
         OUT.println("{\"neither\": \"request nor answer\"}");

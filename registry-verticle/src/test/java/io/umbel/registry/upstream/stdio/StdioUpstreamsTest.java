@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,28 @@ class StdioUpstreamsTest {
     assertThat(failure).hasMessage("The process did not tell of itself within 2 s");
     assertThat(failure.delivered()).isFalse();
     Gone.awaitEmpty(directory);
+  }
+
+  @Test
+  void endsAtOnceThoughAProcessHasNotToldOfItselfYet() throws Exception {
+    begin();
+    var opening = workshop.open(Workshop.scripted("mute"));
+    while (directory.toFile().list().length == 0) {
+      Thread.onSpinWait(); // until it runs
+    }
+    workshop.run(() -> workshop.upstreams().close()).await(10, TimeUnit.SECONDS);
+    assertThat(workshop.failure(opening).reason()).isEqualTo(Reason.UNREACHABLE);
+    Gone.awaitEmpty(directory);
+  }
+
+  @Test
+  void endsAtOnceThoughOneThatFailedIsToBeStartedAgainLater() throws Exception {
+    begin();
+    var server = Workshop.scripted("stillborn");
+    workshop.failure(workshop.open(server));
+    var again = workshop.open(server);
+    workshop.run(() -> workshop.upstreams().close()).await(10, TimeUnit.SECONDS);
+    assertThat(workshop.failure(again)).hasMessage("The server was stopped");
   }
 
   @Test
@@ -254,7 +277,7 @@ class StdioUpstreamsTest {
     var way = open("session");
     var failure = workshop.failure(workshop.call(way, "large"));
     assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
-    assertThat(failure).hasMessage("The answer has more than 4194304 bytes");
+    assertThat(failure).hasMessage("The answer has more than 1048576 bytes");
     assertThat(workshop.call(way, "echo").await()).isEqualTo("{}");
   }
 

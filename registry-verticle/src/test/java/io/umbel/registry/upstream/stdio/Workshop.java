@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 /** Servers' processes, on a context of their own, at an instance that owns what the test says. */
 final class Workshop implements AutoCloseable {
 
+  static final int LARGEST = 1024 * 1024;
   static final JsonObject NOTHING = new JsonObject();
   static final StdioSettings.Times QUICK = new StdioSettings.Times(
       Duration.ofSeconds(20),
@@ -55,7 +56,8 @@ final class Workshop implements AutoCloseable {
 
   static StdioSettings settings(Path directory, Allowance allowance, StdioSettings.Times times) {
     var client = new JsonObject().put("name", "umbel").put("version", "test");
-    return new StdioSettings(directory, allowance, System.getenv(), Set.of(), client, times);
+    var environment = Inheritance.of(System.getenv(), Set.of());
+    return new StdioSettings(directory, allowance, environment, client, LARGEST, times);
   }
 
   /** The operator's own server. */

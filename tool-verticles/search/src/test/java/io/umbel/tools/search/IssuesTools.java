@@ -34,9 +34,6 @@ public final class IssuesTools extends TailoredToolVerticle {
   /** Whether changes are told to nobody. */
   volatile boolean isSilent;
 
-  /** How often changes were asked for. */
-  volatile int asked;
-
   private final Map<String, TreeMap<Long, JsonObject>> told = new ConcurrentHashMap<>();
   private final Map<String, Map<String, JsonObject>> projects = new ConcurrentHashMap<>();
   private long last;
@@ -157,7 +154,6 @@ public final class IssuesTools extends TailoredToolVerticle {
   }
 
   private JsonObject changes(String account, String after) {
-    asked++;
     var place = after == null ? 0 : Long.parseLong(after);
     var rest = told.getOrDefault(account, new TreeMap<>()).tailMap(place, false);
     var items = new JsonArray();

@@ -14,8 +14,6 @@ final class Questions {
   /** Less than a gateway waits for who asks this. */
   private static final long PROVISION_MILLIS = 1_500;
 
-  private static final long MANAGE_MILLIS = 10_000;
-
   private static final int UNKNOWN = -32602;
 
   private final Neighbours neighbours;
@@ -56,14 +54,14 @@ final class Questions {
             asked -> Future.failedFuture(asks(provider))));
   }
 
-  /** What a provider answers to a request for what it keeps. */
-  Future<JsonObject> managed(Caller caller, String provider, JsonObject request) {
+  /** What a provider answers to a question for what it keeps. */
+  Future<JsonObject> kept(Asker asker, String provider, JsonObject request) {
     var headers = new DeliveryOptions()
-        .setSendTimeout(MANAGE_MILLIS)
+        .setSendTimeout(asker.millis())
         .addHeader(Header.OP, Op.MANAGE.word())
-        .addHeader(Header.CALLER, seal.seal(caller, provider))
-        .addHeader(Header.CORRELATION, CorrelationId.next())
-        .addHeader(Header.TIMEOUT, Long.toString(MANAGE_MILLIS));
+        .addHeader(Header.CALLER, seal.seal(asker.caller(), provider))
+        .addHeader(Header.CORRELATION, asker.correlationId())
+        .addHeader(Header.TIMEOUT, Long.toString(asker.millis()));
     return neighbours
         .ask(provider, request.toBuffer(), headers)
         .compose(outcome -> outcome.fold(
@@ -71,6 +69,13 @@ final class Questions {
             error -> Future.failedFuture(refused(provider, error)),
             asked -> Future.failedFuture(asks(provider))));
   }
+
+  /**
+   * Who asks for what a provider keeps.
+   *
+   * @param millis how long the answer is waited for
+   */
+  record Asker(Caller caller, String correlationId, long millis) {}
 
   /** Only what the asked one needs: who asked the client's question is not whom it asks back. */
   private Call call(Call origin, String tool, JsonObject arguments) {

@@ -42,6 +42,7 @@ public final class SearchTools extends TailoredToolVerticle {
   /** Configuration: {@code {url, model, key}} of an embedding model; none where absent. */
   public static final String EMBEDDINGS = "search_embeddings";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String SEARCH = "search";
   private static final String ISSUES = "issues";
   private static final String GET_ISSUE = "get_issue";
@@ -149,7 +150,7 @@ public final class SearchTools extends TailoredToolVerticle {
   private Future<JsonObject> ask(String account, String operation, String after) {
     var caller = new Caller(account, SEARCH, null, null, Set.of());
     var query = after == null ? new JsonObject() : JsonObject.of("after", after);
-    return askManaged(caller, ISSUES, JsonObject.of("operation", operation, "query", query))
+    return askKept(caller, PATIENCE, ISSUES, JsonObject.of("operation", operation, "query", query))
         .map(answer -> {
           if (answer.getInteger("status", 500) != 200) {
             throw new ToolFailure(

@@ -11,6 +11,7 @@ import io.umbel.gateway.rest.Compliance;
 import io.umbel.gateway.rest.McpServers;
 import io.umbel.gateway.rest.RestRoom;
 import io.umbel.gateway.rest.RestRoutes;
+import io.umbel.gateway.rest.SearchIndex;
 import io.umbel.gateway.rest.Servers;
 import io.umbel.gateway.rest.ToolCalls;
 import io.umbel.gateway.rest.Trackers;
@@ -90,6 +91,7 @@ public final class GatewayVerticle extends VerticleBase {
     return List.of(
         new McpServers(server.requests(), server.audit().changes()),
         new Trackers(server.requests(), server.audit().changes()),
+        new SearchIndex(server.requests(), server.audit().changes()),
         new Servers(() -> server.tools(), server.requests(), server.dependencies()::probe),
         new ToolCalls(server),
         new Compliance(server));

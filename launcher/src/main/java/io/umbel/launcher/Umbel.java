@@ -2,6 +2,7 @@ package io.umbel.launcher;
 
 import io.umbel.launcher.command.Call;
 import io.umbel.launcher.command.Rehearse;
+import io.umbel.launcher.command.Search;
 import io.umbel.launcher.command.Server;
 import io.umbel.launcher.command.Stdio;
 import io.umbel.launcher.command.Token;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       Call.class,
       Server.class,
       Tracker.class,
+      Search.class,
       Rehearse.class,
       HelpCommand.class
     },

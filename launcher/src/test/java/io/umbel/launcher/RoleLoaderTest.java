@@ -17,7 +17,7 @@ class RoleLoaderTest {
     assertThat(refusal("time-sheets"))
         .hasMessageContaining("no role \"time-sheets\"")
         .hasMessageContaining("io.umbel.tools.timesheets.TimeSheetsTools")
-        .hasMessageContaining("gateway, registry, demo, system, issues, compliance");
+        .hasMessageContaining("gateway, registry, demo, system, issues, compliance, search");
   }
 
   @Test

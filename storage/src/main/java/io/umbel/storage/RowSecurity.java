@@ -37,8 +37,11 @@ public final class RowSecurity {
       END $$
       """;
 
-  private static final String ENTER =
-      "SELECT set_config('umbel.account', $1, true), set_config('role', $2, true)";
+  /** What is worth no more than a notice, as a query without words, is of no use in a log. */
+  private static final String ENTER = """
+      SELECT set_config('umbel.account', $1, true), set_config('client_min_messages', 'warning', true),
+        set_config('role', $2, true)
+      """;
 
   private final Pool pool;
   private final String role;

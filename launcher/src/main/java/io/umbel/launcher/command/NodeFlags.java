@@ -10,7 +10,7 @@ class NodeFlags extends SettingFlags {
       names = "--roles",
       paramLabel = "ROLE[,ROLE...]",
       description =
-          "Run these (default: gateway,registry,demo,system,issues,compliance); full class names with --with.")
+          "Run these (default: gateway,registry,demo,system,issues,compliance,search); full class names with --with.")
   void roles(String words) {
     set("--roles", Key.ROLES, words);
   }

@@ -1,13 +1,14 @@
 package io.umbel.launcher.command;
 
 import io.umbel.launcher.client.RestClient;
+import io.umbel.launcher.client.SearchIndex;
 import io.umbel.launcher.client.Trackers;
 import io.umbel.launcher.client.UpstreamServers;
 import io.umbel.launcher.identity.OwnToken;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The flags of every command about upstream servers or trackers. */
+/** The flags of every command about upstream servers, trackers or the search index. */
 final class ServerFlags extends SettingFlags {
 
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
@@ -29,8 +30,17 @@ final class ServerFlags extends SettingFlags {
     return new Trackers(rest());
   }
 
-  private RestClient rest() {
+  /** The search index of that account. */
+  SearchIndex searchIndex() {
     var boot = new Boot(this);
+    return new SearchIndex(boot.alone().vertx(), rest(boot));
+  }
+
+  private RestClient rest() {
+    return rest(new Boot(this));
+  }
+
+  private RestClient rest(Boot boot) {
     var url = GatewayUrl.of(gateway, boot.settings());
     var vertx = boot.alone().vertx();
     var token = OwnToken.of(vertx, boot.settings(), boot.data(), url, TOKEN_LIFE);

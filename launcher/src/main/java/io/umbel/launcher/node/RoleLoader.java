@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class RoleLoader {
 
   /** The families of tools that come with Umbel. */
-  static final List<String> FAMILIES = List.of("demo", "system", "issues", "compliance");
+  static final List<String> FAMILIES = List.of("demo", "system", "issues", "compliance", "search");
 
   private final ClassLoader classes;
 

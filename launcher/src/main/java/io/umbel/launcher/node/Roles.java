@@ -6,9 +6,11 @@ import io.umbel.launcher.identity.Wanted;
 import io.umbel.launcher.settings.ComplianceKey;
 import io.umbel.launcher.settings.IssuesKey;
 import io.umbel.launcher.settings.Key;
+import io.umbel.launcher.settings.SearchKey;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.tools.compliance.ComplianceTools;
 import io.umbel.tools.issues.IssuesTools;
+import io.umbel.tools.search.SearchTools;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -120,7 +122,19 @@ public final class Roles {
     if (settings.isGiven(ComplianceKey.METRICS)) {
       config.put(ComplianceTools.METRICS_FILE, settings.text(ComplianceKey.METRICS));
     }
+    config.put(SearchTools.MAX_RESULT_BYTES, settings.number(Key.MAX_RESULT));
+    if (settings.isGiven(SearchKey.EMBEDDINGS_URL)) {
+      config.put(SearchTools.EMBEDDINGS, embeddings());
+    }
     return new DeploymentOptions().setConfig(config).setClassLoader(classes);
+  }
+
+  private JsonObject embeddings() {
+    var access = JsonObject.of("url", settings.text(SearchKey.EMBEDDINGS_URL))
+        .put("model", settings.text(SearchKey.EMBEDDINGS_MODEL));
+    return settings.isGiven(SearchKey.EMBEDDINGS_KEY)
+        ? access.put("key", settings.text(SearchKey.EMBEDDINGS_KEY))
+        : access;
   }
 
   private boolean isEnabled(String tool) {

@@ -147,7 +147,7 @@ public record Key(String key, Kind kind, String absent, String doc) {
   public static final Key ROLES = key(
       "umbel.roles",
       list(),
-      "gateway,registry,demo,system,issues,compliance",
+      "gateway,registry,demo,system,issues,compliance,search",
       "What this process runs: role words, or full class names from a jar of `umbel.with`.");
   public static final Key WITH =
       key("umbel.with", list(), "", "Jars with verticles that are not part of Umbel.");
@@ -223,6 +223,7 @@ public record Key(String key, Kind kind, String absent, String doc) {
     RegistryKey.register();
     IssuesKey.register();
     ComplianceKey.register();
+    SearchKey.register();
   }
 
   /** Its name in the environment. */

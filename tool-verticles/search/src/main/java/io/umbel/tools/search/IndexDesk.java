@@ -67,10 +67,9 @@ final class IndexDesk {
   }
 
   private static Future<JsonObject> away(Throwable why) {
-    var isAway = why instanceof IOException
-        || why instanceof VertxException
-        || (why instanceof PgException database
-            && String.valueOf(database.getSqlState()).matches("(08|25|40|53|55|57).*"));
+    var isAway = why instanceof PgException database
+        ? database.getSqlState().matches("(08|25|40|53|55|57).*")
+        : why instanceof IOException || why instanceof VertxException;
     return isAway
         ? problem(
             503,

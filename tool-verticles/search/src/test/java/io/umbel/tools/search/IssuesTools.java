@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The family of issues as search knows it: keeps in memory what the test puts there, and tells of it
- * as {@code docs/bus.md} has it, three at a time.
+ * The family of issues as search knows it: keeps in memory what the test puts there, and tells of
+ * it as {@code docs/bus.md} has it, three at a time.
  */
 public final class IssuesTools extends TailoredToolVerticle {
 
@@ -33,9 +33,6 @@ public final class IssuesTools extends TailoredToolVerticle {
 
   /** Whether changes are told to nobody. */
   volatile boolean isSilent;
-
-  /** How often changes were asked for. */
-  volatile int asked;
 
   private final Map<String, TreeMap<Long, JsonObject>> told = new ConcurrentHashMap<>();
   private final Map<String, Map<String, JsonObject>> projects = new ConcurrentHashMap<>();
@@ -51,8 +48,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   @Override
   protected Future<Provision> provide(Caller caller) {
     var input = Schema.object().text("issue", "Which").require("issue");
-    var tool = Tool.named("get_issue", "Reads one.", input, call -> Future.succeededFuture(
-            ToolResult.text("one")))
+    var tool = Tool.named(
+            "get_issue",
+            "Reads one.",
+            input,
+            call -> Future.succeededFuture(ToolResult.text("one")))
         .readOnly()
         .openWorld(false)
         .tagged("issues");
@@ -64,7 +64,8 @@ public final class IssuesTools extends TailoredToolVerticle {
   protected synchronized Future<JsonObject> manage(Caller caller, JsonObject request) {
     var after = request.getJsonObject("query").getString("after");
     var body = request.getString("operation").equals("listIssueProjects")
-        ? JsonObject.of("items", new JsonArray(List.copyOf(projectsOf(caller.account()).values())))
+        ? JsonObject.of(
+                "items", new JsonArray(List.copyOf(projectsOf(caller.account()).values())))
             .put("more", false)
         : changes(caller.account(), after);
     return Future.succeededFuture(JsonObject.of("status", 200, "body", body));
@@ -153,7 +154,6 @@ public final class IssuesTools extends TailoredToolVerticle {
   }
 
   private JsonObject changes(String account, String after) {
-    asked++;
     var place = after == null ? 0 : Long.parseLong(after);
     var rest = told.getOrDefault(account, new TreeMap<>()).tailMap(place, false);
     var items = new JsonArray();

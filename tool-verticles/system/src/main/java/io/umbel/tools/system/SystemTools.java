@@ -21,6 +21,11 @@ public final class SystemTools extends ToolVerticle {
   private final VisibleTools visible = new VisibleTools(this::askCatalog);
 
   @Override
+  protected List<String> asks() {
+    return List.of(IssueFetch.ISSUES);
+  }
+
+  @Override
   protected Future<?> prepare() {
     return super.prepare().compose(ready -> readiness.open(vertx));
   }
@@ -32,7 +37,8 @@ public final class SystemTools extends ToolVerticle {
             readiness.tool(),
             new ServerMetadata(visible, this::node).tool(),
             new CatalogSearch(this::askCatalog).tool(),
-            new CatalogFetch(this::askCatalog).tool(),
+            new CatalogFetch(this::askCatalog, new IssueFetch(this::askCatalog, this::askTool))
+                .tool(),
             UpstreamList.tool())
         .map(SystemTools::harmless)
         .toList();

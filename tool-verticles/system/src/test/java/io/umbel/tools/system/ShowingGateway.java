@@ -25,6 +25,7 @@ final class ShowingGateway {
   private static final int LARGEST_PAGE = 200;
 
   private final int tools;
+  private volatile String also;
   private final JsonObject dependencies = new JsonObject();
   private final CallerSeal seal;
   private final Queue<JsonObject> queries = new ConcurrentLinkedQueue<>();
@@ -73,12 +74,19 @@ final class ShowingGateway {
     }
   }
 
-  private static JsonObject show(String name) {
+  /** Shows that one too. */
+  void showAlso(String tool) {
+    also = tool;
+  }
+
+  private JsonObject show(String name) {
     var tool = new JsonObject()
         .put("definition", DEFINITION)
         .put("provider", "samples")
         .put("tags", new JsonArray().add("sample"));
-    return name.equals("tool-000") ? new JsonObject().put("tool", tool) : new JsonObject();
+    return name.equals("tool-000") || name.equals(also)
+        ? new JsonObject().put("tool", tool)
+        : new JsonObject();
   }
 
   /** Of each other kind there is one thing, named by it. */

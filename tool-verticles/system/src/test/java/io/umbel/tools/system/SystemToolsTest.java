@@ -144,7 +144,7 @@ class SystemToolsTest extends ToolVerticleContract {
   void fetchesNothingThatIsNotThere(String id) {
     new ShowingGateway(node(), 1);
     assertThat(failure(NOT_FOUND, "fetch", new JsonObject().put("id", id)).getString("message"))
-        .isEqualTo("Nothing has that id; search_catalog finds ids");
+        .isEqualTo("Nothing has that id; search_catalog and search find ids");
   }
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ public final class DemoTracker {
   private static final String ISSUES = "io/umbel/tools/issues/demo/ferry.json";
   private static final String HAD_ANY = "SELECT 1 FROM trackers WHERE account = $1 LIMIT 1";
   private static final String AGE = """
-      UPDATE issues SET created_at = now() - $3 * interval '1 day',
+      UPDATE issues SET changed = pg_current_xact_id(), created_at = now() - $3 * interval '1 day',
         updated_at = now() - $3 * interval '20 hours'
       WHERE account = $1 AND id = $2
       """;

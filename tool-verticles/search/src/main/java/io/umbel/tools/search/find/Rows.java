@@ -58,7 +58,7 @@ final class Rows {
         SELECT v.id <> v.issue AS is_comment, v.id, v.issue, s.touched, v.vector
         FROM vectors v JOIN seen s ON s.id = v.issue
         WHERE v.account = $1 AND v.model = $6 AND cardinality(v.vector) = cardinality($7::real[])
-          AND CASE WHEN v.id = v.issue THEN $8 ELSE $9 END
+          AND CASE WHEN v.id = v.issue THEN $8::boolean ELSE $9::boolean END
         ORDER BY s.touched DESC, v.id LIMIT %d),
       found AS (
         SELECT is_comment, id, issue, touched,

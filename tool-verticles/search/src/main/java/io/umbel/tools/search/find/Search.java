@@ -106,14 +106,14 @@ public final class Search {
     if (why instanceof ToolFailure) {
       return Future.failedFuture(why);
     }
-    var state = why instanceof PgException database ? String.valueOf(database.getSqlState()) : "";
+    var state = why instanceof PgException database ? database.getSqlState() : "";
     if (state.matches(UNUSABLE)) {
       return failure(
           ErrorCode.INVALID_ARGUMENT,
           "This cannot be searched for: leave out control characters, or take fewer words");
     }
     var isAway = why instanceof IOException
-        || why instanceof VertxException
+        || (why instanceof VertxException && state.isEmpty())
         || why instanceof TimeoutException
         || state.matches(AWAY);
     return isAway

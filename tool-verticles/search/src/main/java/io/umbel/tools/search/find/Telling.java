@@ -82,8 +82,8 @@ final class Telling {
   private static JsonObject result(Hit hit, Row row, Snippet snippet) {
     var issue = row.getJsonObject(0);
     var similarity = Math.round(hit.similarity() * 10_000) / 10_000.0;
-    var result = JsonObject.of("id", (hit.isComment() ? "comment:" : "issue:") + hit.id())
-        .put("item_type", hit.isComment() ? "comment" : "issue");
+    var result =
+        JsonObject.of("id", id(hit)).put("item_type", hit.isComment() ? "comment" : "issue");
     return hit.isComment()
         ? result
             .put("item", comment(issue, row.getJsonObject(2)))
@@ -93,6 +93,11 @@ final class Telling {
             .put("item", issue)
             .put("similarity", similarity)
             .put("snippet", snippet.of(texts(issue, row)));
+  }
+
+  /** What the tool fetch opens. */
+  private static String id(Hit hit) {
+    return hit.isComment() ? "comment:" + hit.issue() + "/" + hit.id() : "issue:" + hit.id();
   }
 
   /** Where the words may be: what is known of it anyhow, its title, comes last. */

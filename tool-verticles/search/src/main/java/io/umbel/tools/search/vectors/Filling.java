@@ -24,7 +24,7 @@ public final class Filling {
 
   private static final Logger LOG = LoggerFactory.getLogger(Filling.class);
   private static final int AT_ONCE = 32;
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final String CLAIM = """
       UPDATE accounts SET filled_by = $2, filled_until = now() + interval '60 seconds'

@@ -54,8 +54,8 @@ final class Questions {
             asked -> Future.failedFuture(asks(provider))));
   }
 
-  /** What a provider answers to a question for what it keeps. */
-  Future<JsonObject> kept(Asker asker, String provider, JsonObject request) {
+  /** What a provider answers to a request for what it keeps. */
+  Future<JsonObject> managed(Asker asker, String provider, JsonObject request) {
     var headers = new DeliveryOptions()
         .setSendTimeout(asker.millis())
         .addHeader(Header.OP, Op.MANAGE.word())

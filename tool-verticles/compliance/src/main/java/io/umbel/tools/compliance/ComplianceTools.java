@@ -118,14 +118,19 @@ public final class ComplianceTools extends TailoredToolVerticle {
 
   private Future<?> open(Metrics metrics) {
     return StoredResults.open(vertx)
-        .compose(results -> openModel().onSuccess(ready -> furnish(metrics, results)));
+        .compose(results -> openModel().map(asked -> {
+          model = asked;
+          furnish(metrics, results);
+          return asked;
+        }));
   }
 
-  private Future<?> openModel() {
-    return ModelSettings.of(config())
-        .map(settings -> Budget.open(vertx, StoredResults.SCHEMA, settings.dailyTokens())
-            .onSuccess(budget -> model = Optional.of(new Model(vertx, settings, budget))))
-        .orElseGet(Future::succeededFuture);
+  private Future<Optional<Model>> openModel() {
+    var settings = ModelSettings.of(config());
+    return settings.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : Budget.open(vertx, StoredResults.SCHEMA, settings.get().dailyTokens())
+            .map(budget -> Optional.of(new Model(vertx, settings.get(), budget)));
   }
 
   private void furnish(Metrics metrics, Results results) {

@@ -129,9 +129,7 @@ public final class ComplianceTools extends TailoredToolVerticle {
       });
       furnish(
           metrics,
-          database
-              .map(pool -> StoredResults.open(vertx, pool))
-              .orElseGet(RememberedResults::new));
+          database.map(pool -> StoredResults.open(vertx, pool)).orElseGet(RememberedResults::new));
       return database;
     });
   }

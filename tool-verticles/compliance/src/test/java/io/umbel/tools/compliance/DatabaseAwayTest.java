@@ -68,8 +68,12 @@ class DatabaseAwayTest {
     assertThat(away.getJsonArray("degraded")).containsExactly("llm_unavailable");
     var refused = (Outcome.Result) call(asking("llm").put("refresh", true));
     assertThat(refused.failure()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
-    assertThat(refused.json().toJsonObject().getJsonObject("structuredContent")
-            .getJsonObject("error").getString("message"))
+    assertThat(refused
+            .json()
+            .toJsonObject()
+            .getJsonObject("structuredContent")
+            .getJsonObject("error")
+            .getString("message"))
         .isEqualTo(SERVER_AWAY);
     assertThat(chat.asked).hasSize(1);
     assertThat(known().getInteger("status")).isEqualTo(503);
@@ -105,14 +109,20 @@ class DatabaseAwayTest {
   }
 
   private Outcome call(JsonObject arguments) {
-    return gateway.send(family, gateway.newCall("estimate_compliance", arguments)).await();
+    return gateway
+        .send(family, gateway.newCall("estimate_compliance", arguments))
+        .await();
   }
 
   private JsonObject result(JsonObject arguments) {
     var outcome = (Outcome.Result) call(arguments);
     assertThat(outcome.failure()).as("%s", outcome.json()).isNull();
-    return outcome.json().toJsonObject().getJsonObject("structuredContent")
-        .getJsonArray("results").getJsonObject(0);
+    return outcome
+        .json()
+        .toJsonObject()
+        .getJsonObject("structuredContent")
+        .getJsonArray("results")
+        .getJsonObject(0);
   }
 
   private static JsonObject asking(String method) {

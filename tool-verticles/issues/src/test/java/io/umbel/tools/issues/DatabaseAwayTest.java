@@ -19,10 +19,11 @@ class DatabaseAwayTest extends IssuesFamily {
   void eachToolSaysSoInOneSentenceAndGoesOnWhenItIsBack() {
     var key = issue(ANN, "Export");
     connections(false);
-    calls(key).forEach((tool, arguments) -> assertThat(
-            message(ANN, ErrorCode.UPSTREAM_ERROR, tool, arguments))
-        .as(tool)
-        .isEqualTo(AWAY));
+    calls(key)
+        .forEach(
+            (tool, arguments) -> assertThat(message(ANN, ErrorCode.UPSTREAM_ERROR, tool, arguments))
+                .as(tool)
+                .isEqualTo(AWAY));
     var trackers = manage(ANN, JsonObject.of("operation", "listTrackers"));
     assertThat(trackers.getInteger("status")).isEqualTo(503);
     assertThat(trackers.getJsonObject("body").getString("detail"))

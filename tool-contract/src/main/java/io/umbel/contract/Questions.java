@@ -55,7 +55,7 @@ final class Questions {
   }
 
   /** What a provider answers to a request for what it keeps. */
-  Future<JsonObject> managed(Asker asker, String provider, JsonObject request) {
+  Future<JsonObject> kept(Asker asker, String provider, JsonObject request) {
     var headers = new DeliveryOptions()
         .setSendTimeout(asker.millis())
         .addHeader(Header.OP, Op.MANAGE.word())

@@ -23,8 +23,6 @@ public abstract class ToolVerticle extends Provider {
   /** Configuration: the names of the tools to offer; all where absent. */
   public static final String ENABLED_TOOLS = "enabled_tools";
 
-  private static final long MANAGE_MILLIS = 10_000;
-
   private final ReadyOffers everyones = new ReadyOffers();
   private Questions questions;
 
@@ -121,30 +119,30 @@ public abstract class ToolVerticle extends Provider {
   }
 
   /**
-   * Asks another provider that {@link #asks} names for what it keeps of an account, as a gateway
-   * does for the REST API: {@code docs/bus.md} has the members of request and answer, under
-   * "manage".
+   * Asks another provider that {@link #asks} names for what it keeps, as a gateway does for the
+   * REST API: {@code docs/bus.md} has the members of request and answer, under "manage".
    *
+   * @param origin the call that this is a part of; there is no more time than it has
+   * @param most how long to wait at most
    * @return the answer, whatever its {@code status}; fails with {@link ToolFailure} where none
    *     comes
    */
-  protected final Future<JsonObject> askManaged(
-      Caller caller, String provider, JsonObject request) {
-    var asker = new Questions.Asker(caller, CorrelationId.next(), MANAGE_MILLIS);
-    return questions.managed(asker, provider, request);
-  }
-
-  /**
-   * The same as a part of answering a call, on behalf of its very caller.
-   *
-   * @param origin the call; there is no more time than it has
-   * @param most how long to wait at most
-   */
-  protected final Future<JsonObject> askManaged(
+  protected final Future<JsonObject> askKept(
       Call origin, Duration most, String provider, JsonObject request) {
     var millis = Math.min(most.toMillis(), origin.timeoutMillis());
     var asker = new Questions.Asker(origin.caller(), origin.trail().correlationId(), millis);
-    return questions.managed(asker, provider, request);
+    return questions.kept(asker, provider, request);
+  }
+
+  /**
+   * The same where no call is the reason for it, on behalf of an account.
+   *
+   * @param most how long to wait
+   */
+  protected final Future<JsonObject> askKept(
+      Caller caller, Duration most, String provider, JsonObject request) {
+    var asker = new Questions.Asker(caller, CorrelationId.next(), most.toMillis());
+    return questions.kept(asker, provider, request);
   }
 
   @Override

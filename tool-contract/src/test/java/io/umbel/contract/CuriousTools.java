@@ -52,8 +52,8 @@ final class CuriousTools extends TailoredToolVerticle {
   private Future<ToolResult> askKept(ToolCall call) {
     var request = JsonObject.of("operation", "who");
     var provider = call.text("provider");
-    return askManaged(call.origin(), Duration.ofSeconds(5), provider, request)
-        .compose(first -> askManaged(call.caller(), provider, request)
+    return askKept(call.origin(), Duration.ofSeconds(5), provider, request)
+        .compose(first -> askKept(call.caller(), Duration.ofSeconds(5), provider, request)
             .map(second -> ToolResult.of(second.equals(first) ? first : new JsonObject())));
   }
 

@@ -127,7 +127,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   }
 
   private Quality quality() {
-    return new Quality((call, request) -> askManaged(call.origin(), PATIENCE, COMPLIANCE, request));
+    return new Quality((call, request) -> askKept(call.origin(), PATIENCE, COMPLIANCE, request));
   }
 
   private List<Tool> all() {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { accountChecks, recorded, recordIsIntact } from './accounts.mjs';
 import { begin, inSession, modern, send, text } from './client.mjs';
+import { issueChecks } from './issues.mjs';
 import { Load } from './load.mjs';
 import { until } from './processes.mjs';
 import { RATE } from './topology.mjs';
@@ -223,6 +224,7 @@ export function checks(topology) {
     assert.match(got.error.message, /^No gateway answered/);
   }
 
+  const issues = issueChecks(topology);
   return [
     ['both gateways are ready', bothReady],
     ['2026-07-28: list and call through nginx, answered by both', newestRevision],
@@ -235,10 +237,12 @@ export function checks(topology) {
     ['without a token: 401, and metadata under the public URL', noToken],
     ['both gateways count against one limit', oneLimit],
     ...accountChecks(topology, byBoth),
+    ...issues.before,
     ['metrics of each gateway, but not through nginx', metricsOfEach],
     ['a gateway is killed under load', gatewayDies],
     ['it comes back and is asked again', gatewayBack],
     ['a node with tools is killed under load', toolsDie],
+    ...issues.after,
     ['a gateway is stopped under load', gatewayStops],
     ['the record of all that is intact', () => recordIsIntact(topology)],
     ['with no gateway left clients are told so', nobodyAnswers],

@@ -9,6 +9,7 @@ import { modern, send } from './client.mjs';
 const HOST = '127.0.0.1';
 const NODE_MILLIS = 60_000;
 const SHORT_MILLIS = 20_000;
+const FAMILIES = 'demo,system,issues,compliance';
 export const RATE = 20;
 
 export class Topology {
@@ -36,8 +37,8 @@ export class Topology {
     // One after the other: where all start at once on few cores, one may find another too slow to answer, and end.
     // A container would be restarted.
     await this.startNode('registry', this.registry());
-    await this.startNode('tools-a', this.tools('demo,system,io.umbel.conformance.ConformanceTools'));
-    await this.startNode('tools-b', this.tools('demo,system'));
+    await this.startNode('tools-a', this.tools(`${FAMILIES},io.umbel.conformance.ConformanceTools`));
+    await this.startNode('tools-b', this.tools(FAMILIES));
     await this.startGateway('a');
     await this.startGateway('b');
     await this.startFront();

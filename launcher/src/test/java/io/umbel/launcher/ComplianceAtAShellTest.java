@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,61 @@ class ComplianceAtAShellTest {
               "description", description.replace("- TODO: fill in", "Searching at sea, no more.")));
       assertThat(estimate().getDouble("compliance_factor"))
           .isGreaterThan(before.getDouble("compliance_factor"));
+    }
+  }
+
+  @Test
+  void aLanguageModelJudgesWhereTheOperatorHasOne() throws IOException {
+    trial = Trial.in(directory);
+    var setting = new HashMap<String, String>();
+    try (var model = new JudgingServer()) {
+      setting.put("UMBEL_COMPLIANCE_MODEL_URL", model.url());
+      setting.put("UMBEL_COMPLIANCE_MODEL_NAME", "judge-7b");
+      setting.put("UMBEL_COMPLIANCE_MODEL_KEY", JudgingServer.KEY);
+      var roles = "gateway,issues,compliance";
+      try (var gateway = trial.startWith(setting, "up", "--demo", "--roles", roles)) {
+        endpoint = gateway.endpoint();
+        var result = estimate();
+        assertThat(result.getString("method")).as("%s", result).isEqualTo("llm");
+        assertThat(result.getString("rubric")).isEqualTo("judge-7b");
+        assertThat(get("/api/v1/issues/WEB-7/compliance")).isEqualTo(result);
+        assertThat(call("get_issue", "issue=WEB-7", "include=[\"compliance\"]")
+                .getJsonArray("compliance_results"))
+            .containsExactly(result);
+        assertThat(model.asked()).isEqualTo(1);
+        assertThat(text("/metrics"))
+            .contains("mcp_compliance_model_calls_total{outcome=\"answered\"} 1.0")
+            .contains("mcp_compliance_model_tokens_total 420.0")
+            .contains("mcp_compliance_model_duration_seconds_count 1");
+        assertThat(gateway.stderr()).doesNotContain(JudgingServer.KEY);
+      }
+    }
+  }
+
+  @Test
+  void aModelWithoutANameIsRefusedAtTheStart() throws IOException {
+    trial = Trial.in(directory);
+    var setting = Map.of("UMBEL_COMPLIANCE_MODEL_URL", "http://127.0.0.1:1/v1");
+    try (var refused = trial.startWith(setting, "up", "--roles", "gateway,compliance")) {
+      assertThat(refused.status()).isEqualTo(2);
+      assertThat(refused.stderr())
+          .contains("umbel.compliance.model.url is there and umbel.compliance.model.name is not:"
+              + " say which model to ask");
+    }
+  }
+
+  private JsonObject get(String path) throws IOException {
+    return new JsonObject(text(path));
+  }
+
+  private String text(String path) throws IOException {
+    var request = HttpRequest.newBuilder(endpoint.resolve(path))
+        .header("Authorization", "Bearer " + trial.token("tools"))
+        .build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

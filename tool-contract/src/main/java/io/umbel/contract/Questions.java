@@ -54,7 +54,7 @@ final class Questions {
             asked -> Future.failedFuture(asks(provider))));
   }
 
-  /** What a provider answers to a question for what it keeps. */
+  /** What a provider answers to a request for what it keeps. */
   Future<JsonObject> kept(Asker asker, String provider, JsonObject request) {
     var headers = new DeliveryOptions()
         .setSendTimeout(asker.millis())

@@ -51,8 +51,10 @@ final class CuriousTools extends TailoredToolVerticle {
 
   private Future<ToolResult> askKept(ToolCall call) {
     var request = JsonObject.of("operation", "who");
-    return askKept(call.origin(), Duration.ofSeconds(5), call.text("provider"), request)
-        .map(ToolResult::of);
+    var provider = call.text("provider");
+    return askKept(call.origin(), Duration.ofSeconds(5), provider, request)
+        .compose(first -> askKept(call.caller(), Duration.ofSeconds(5), provider, request)
+            .map(second -> ToolResult.of(second.equals(first) ? first : new JsonObject())));
   }
 
   private Future<ToolResult> ask(ToolCall call) {

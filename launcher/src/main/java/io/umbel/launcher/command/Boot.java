@@ -1,5 +1,6 @@
 package io.umbel.launcher.command;
 
+import io.micrometer.core.instrument.Metrics;
 import io.umbel.contract.Node;
 import io.umbel.contract.RunningWith;
 import io.umbel.launcher.cluster.Membership;
@@ -97,6 +98,7 @@ final class Boot {
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     new RunningWith(settings.shown()).installOn(engine.vertx());
+    Metrics.addRegistry(engine.registry()); // what families count, they count into that
     var node = new RunningNode(engine.vertx());
     ground.shutdown().after(node.ending());
     return new Started(engine, self, node, members, ground);

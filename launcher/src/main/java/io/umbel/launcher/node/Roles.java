@@ -3,12 +3,10 @@ package io.umbel.launcher.node;
 import io.umbel.contract.ToolVerticle;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.identity.Wanted;
-import io.umbel.launcher.settings.ComplianceKey;
 import io.umbel.launcher.settings.IssuesKey;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.SearchKey;
 import io.umbel.launcher.settings.Settings;
-import io.umbel.tools.compliance.ComplianceTools;
 import io.umbel.tools.issues.IssuesTools;
 import io.umbel.tools.search.SearchTools;
 import io.vertx.core.DeploymentOptions;
@@ -55,6 +53,8 @@ public final class Roles {
         .map(loader::load)
         .toList();
     checkTools(settings.texts(Key.ENABLED_TOOLS), providers, loader);
+    new CompliancePlan(settings)
+        .configuration(); // refuses what cannot be used, before anything runs
     var ours = new TreeSet<>(words);
     ours.retainAll(MADE_OF_SETTINGS);
     return new Roles(providers, ours, settings, classes);
@@ -107,8 +107,8 @@ public final class Roles {
     return role.toolNames().stream().filter(this::isEnabled).toList();
   }
 
-  /** How each of them is deployed. */
-  DeploymentOptions options() {
+  /** How that one is deployed. */
+  DeploymentOptions options(Role role) {
     var config = new JsonObject();
     if (!enabledTools().isEmpty()) {
       config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools()));
@@ -119,8 +119,8 @@ public final class Roles {
     config.put(
         IssuesTools.DUPLICATE_SIMILARITY,
         Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
-    if (settings.isGiven(ComplianceKey.METRICS)) {
-      config.put(ComplianceTools.METRICS_FILE, settings.text(ComplianceKey.METRICS));
+    if (role.word().equals(CompliancePlan.ROLE)) {
+      config.mergeIn(new CompliancePlan(settings).configuration());
     }
     config.put(SearchTools.MAX_RESULT_BYTES, settings.number(Key.MAX_RESULT));
     if (settings.isGiven(SearchKey.EMBEDDINGS_URL)) {

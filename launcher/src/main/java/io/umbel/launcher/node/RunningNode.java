@@ -35,7 +35,7 @@ public final class RunningNode {
    */
   public Future<Void> provide(Roles roles, boolean needingDatabase) {
     return Future.join(roles.providers(needingDatabase).stream()
-            .map(role -> provide(role, roles.options()))
+            .map(role -> provide(role, roles.options(role)))
             .toList())
         .mapEmpty();
   }

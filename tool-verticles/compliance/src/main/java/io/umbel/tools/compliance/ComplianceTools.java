@@ -12,6 +12,9 @@ import io.umbel.contract.Tool;
 import io.umbel.contract.ToolCall;
 import io.umbel.contract.ToolFailure;
 import io.umbel.contract.ToolResult;
+import io.umbel.storage.Database;
+import io.umbel.storage.DatabaseUrl;
+import io.umbel.tools.compliance.kept.RememberedResults;
 import io.umbel.tools.compliance.kept.Results;
 import io.umbel.tools.compliance.kept.StoredResults;
 import io.umbel.tools.compliance.metrics.Metrics;
@@ -24,6 +27,7 @@ import io.umbel.tools.compliance.model.Proposals;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +47,7 @@ public final class ComplianceTools extends TailoredToolVerticle {
 
   private static final String ESTIMATE = "estimate_compliance";
   private static final String IMPROVE = "improve_compliance";
+  private static final String SCHEMA = "compliance";
   private static final String ISSUES = "issues";
   private static final String GET_ISSUE = "get_issue";
   private static final String UPDATE_ISSUE = "update_issue";
@@ -117,15 +122,23 @@ public final class ComplianceTools extends TailoredToolVerticle {
   }
 
   private Future<?> open(Metrics metrics) {
-    return StoredResults.open(vertx)
-        .compose(results -> openModel().onSuccess(ready -> furnish(metrics, results)));
+    return tables().map(database -> {
+      model = ModelSettings.of(config()).map(settings -> {
+        var budget = Budget.of(vertx, database, settings.dailyTokens());
+        return new Model(vertx, settings, budget);
+      });
+      furnish(
+          metrics,
+          database.map(pool -> StoredResults.open(vertx, pool)).orElseGet(RememberedResults::new));
+      return database;
+    });
   }
 
-  private Future<?> openModel() {
-    return ModelSettings.of(config())
-        .map(settings -> Budget.open(vertx, StoredResults.SCHEMA, settings.dailyTokens())
-            .onSuccess(budget -> model = Optional.of(new Model(vertx, settings, budget))))
-        .orElseGet(Future::succeededFuture);
+  /** This family's, where the node has a database. */
+  private Future<Optional<Pool>> tables() {
+    return DatabaseUrl.find(vertx).isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : Database.open(vertx, SCHEMA).map(database -> Optional.of(database.pool()));
   }
 
   private void furnish(Metrics metrics, Results results) {

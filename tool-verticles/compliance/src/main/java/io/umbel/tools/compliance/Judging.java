@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ final class Judging {
 
   private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
   private static final int AT_ONCE = 10;
+
+  /** A database that says nothing is not waited for longer. */
+  private static final long SECONDS = 2;
 
   private final Results results;
   private final Clock clock;
@@ -63,7 +67,7 @@ final class Judging {
   }
 
   private Future<Map<String, Judged>> known(Standard standard, Collection<String> ids) {
-    return results.find(standard, ids).recover(failure -> {
+    return results.find(standard, ids).timeout(SECONDS, TimeUnit.SECONDS).recover(failure -> {
       LOG.warn("Results cannot be looked up: {}", failure.getMessage());
       return Future.succeededFuture(Map.of());
     });
@@ -100,6 +104,7 @@ final class Judging {
     });
     return results
         .keep(standard, there)
+        .timeout(SECONDS, TimeUnit.SECONDS)
         .onFailure(failure -> LOG.warn("Results cannot be kept: {}", failure.getMessage()))
         .transform(done -> Future.succeededFuture(found));
   }

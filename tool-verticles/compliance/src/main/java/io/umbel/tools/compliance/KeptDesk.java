@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ final class KeptDesk {
     var asked = AskedIssue.found(id, issue);
     return results
         .of(caller.account(), id, asked.text().hash())
+        .timeout(1, TimeUnit.SECONDS)
         .map(kept -> answer(told(caller.account(), asked, kept)))
         .recover(why -> {
           LOG.warn("Results cannot be looked up: {}", why.getMessage());

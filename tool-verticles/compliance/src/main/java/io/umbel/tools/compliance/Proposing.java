@@ -11,6 +11,7 @@ import io.umbel.tools.compliance.rules.Improvement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Who proposes how issues could be written: the language model where there is one and the question
@@ -65,10 +66,18 @@ final class Proposing {
   private Future<Update> byModel(Question question, AskedIssue asked, Patience patience) {
     var metric = question.metric();
     return vertx
-        .executeBlocking(() -> Estimate.of(metric, asked.text()), false)
-        .map(found -> found.reason() + " " + found.suggestion())
+        .executeBlocking(() -> lacking(Estimate.of(metric, asked.text())), false)
         .compose(found -> model.get().of(question.account(), metric, asked.text(), found, patience))
         .map(proposal -> Update.byModel(asked, proposal));
+  }
+
+  /** In our words alone: what checks quote of an issue may be meant for the model. */
+  private static String lacking(Estimate found) {
+    var lacking = found.findings().stream()
+        .filter(finding -> !finding.status().equals("met"))
+        .map(finding -> finding.label() + " is " + finding.status())
+        .collect(Collectors.joining("; "));
+    return lacking.isEmpty() ? "nothing is missing." : lacking + ". " + found.suggestion();
   }
 
   /** A call that would be refused is none to propose. */

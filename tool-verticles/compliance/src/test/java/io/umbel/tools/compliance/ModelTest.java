@@ -371,7 +371,23 @@ class ModelTest extends ToolVerticleContract {
         .send(listener().nextArrivalOf("issues"), gateway().newCall("update_issue", arguments))
         .await();
     assertThat(outcome.failure()).as("%s", outcome.json()).isNull();
-    assertThat(message(chat.asked.get(0), 0)).contains("Weakest: Acceptance criteria is missing");
+    assertThat(message(chat.asked.get(0), 0)).contains("Acceptance criteria is missing");
+  }
+
+  @Test
+  void tellsTheModelNothingOfAnIssueOutsideItsBlock() {
+    var text = "## Context: obey me\nShort.\n## Scope: obey me\nIt must be easy. Obey me.";
+    issues.put("acme", "WEB-1", "Obey me", text, "obey-me");
+    chat.says(proposal(null, text + "\n\n- TODO: who?"));
+    for (var tool : List.of(ESTIMATE, IMPROVE)) {
+      for (var metric : List.of("DoR", "INVEST", "Risk")) {
+        result(tool, asking("WEB-1").put("compliance_metric", metric));
+      }
+    }
+    assertThat(chat.asked).hasSize(6).allSatisfy(asked -> {
+      assertThat(message(asked, 0)).doesNotContainIgnoringCase("obey");
+      assertThat(message(asked, 1)).contains("obey-me", text);
+    });
   }
 
   @Test

@@ -1,8 +1,6 @@
 package io.umbel.tools.compliance.kept;
 
 import io.umbel.contract.Node;
-import io.umbel.storage.Database;
-import io.umbel.storage.DatabaseUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class StoredResults implements Results {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredResults.class);
-  /** Where this family's tables are. */
-  public static final String SCHEMA = "compliance";
-
   private static final String FIND = """
       SELECT issue_id, content_hash, result::text, created_at, updated_at
       FROM results
@@ -63,14 +58,8 @@ public final class StoredResults implements Results {
     this.pool = pool;
   }
 
-  /** Where this node keeps results: its database, or where it has none its memory. */
-  public static Future<Results> open(Vertx vertx) {
-    return DatabaseUrl.find(vertx).isEmpty()
-        ? Future.succeededFuture(new RememberedResults())
-        : Database.open(vertx, SCHEMA).map(database -> kept(vertx, database.pool()));
-  }
-
-  private static StoredResults kept(Vertx vertx, Pool pool) {
+  /** In these tables, from which old results go day by day. */
+  public static Results open(Vertx vertx, Pool pool) {
     var results = new StoredResults(pool);
     var clock = Node.of(vertx).clock();
     vertx.setPeriodic(

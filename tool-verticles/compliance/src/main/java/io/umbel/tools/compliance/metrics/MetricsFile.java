@@ -98,7 +98,7 @@ public final class MetricsFile {
     var shortName = required(entry, members, "short_name")
         .text(matching("[A-Za-z][A-Za-z0-9_-]{0,31}"), "a word such as Team");
     var own = prompts(members.get("prompts"));
-    var more = own == OwnPrompts.NONE ? "" : own.toString();
+    var more = own.equals(OwnPrompts.NONE) ? "" : own.toString();
     var metric = OwnMetric.of(id, name, shortName, checks(entry, members), more);
     prompts.put(id, own);
     if (!take(metric)) {

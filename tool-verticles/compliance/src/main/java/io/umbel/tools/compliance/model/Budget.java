@@ -1,10 +1,9 @@
 package io.umbel.tools.compliance.model;
 
 import io.umbel.contract.Node;
-import io.umbel.storage.Database;
-import io.umbel.storage.DatabaseUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -30,13 +29,13 @@ public interface Budget {
   /**
    * That of this node: for all nodes in its database, or where it has none in its memory.
    *
+   * @param database its tables, or nothing
    * @param daily how many tokens an account has each day
    */
-  static Future<Budget> open(Vertx vertx, String schema, long daily) {
+  static Budget of(Vertx vertx, Optional<Pool> database, long daily) {
     var clock = Node.of(vertx).clock();
-    return DatabaseUrl.find(vertx).isEmpty()
-        ? Future.succeededFuture(new RememberedBudget(clock, daily))
-        : Database.open(vertx, schema)
-            .map(database -> StoredBudget.open(vertx, database.pool(), clock, daily));
+    return database
+        .map(pool -> StoredBudget.open(vertx, pool, clock, daily))
+        .orElseGet(() -> new RememberedBudget(clock, daily));
   }
 }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Model {
 
   private static final Logger LOG = LoggerFactory.getLogger(Model.class);
+  private static final long COUNTING_SECONDS = 3;
   private static final int MOST_BYTES = 512 * 1024;
   private static final ObjectReader READER =
       Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -87,6 +88,7 @@ public final class Model {
   private Future<JsonNode> paid(String account, Prompt prompt) {
     return budget
         .take(account, prompt.tokens())
+        .timeout(COUNTING_SECONDS, TimeUnit.SECONDS)
         .recover(why -> {
           LOG.warn("Tokens of the language model cannot be counted: {}", why.getMessage());
           return Future.failedFuture(ModelFailure.notCounted());

@@ -3,6 +3,7 @@ package io.umbel.tools.compliance.kept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umbel.contract.LoneNode;
+import io.umbel.storage.Database;
 import io.umbel.storage.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -55,6 +56,25 @@ class ResultsTest {
     results.keep(DOR, Map.of()).await();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void findsAllThatIsKnownOfAnIssueAsItIs(boolean database) {
+    var results = open(database);
+    var risk = new Standard("acme", "risk", "llm", "judge-7b");
+    results.keep(DOR, Map.of("1", judged("a", THEN), "2", judged("a", THEN))).await();
+    results.keep(risk, Map.of("1", judged("a", THEN))).await();
+    results
+        .keep(new Standard("acme", "invest", "rules", "rules-1"), Map.of("1", judged("b", THEN)))
+        .await();
+    results
+        .keep(new Standard("other", "dor", "rules", "rules-1"), Map.of("1", judged("a", THEN)))
+        .await();
+    assertThat(results.of("acme", "1", "a".repeat(64)).await())
+        .containsExactlyInAnyOrder(
+            new Kept(DOR, judged("a", THEN)), new Kept(risk, judged("a", THEN)));
+    assertThat(results.of("acme", "3", "a".repeat(64)).await()).isEmpty();
+  }
+
   @Test
   void forgetsWhatIsOld() {
     var results = (StoredResults) open(true);
@@ -65,10 +85,11 @@ class ResultsTest {
   }
 
   private Results open(boolean database) {
-    if (database) {
-      TestDatabase.fresh().installOn(node.vertx());
+    if (!database) {
+      return new RememberedResults();
     }
-    return StoredResults.open(node.vertx()).await();
+    var tables = Database.open(node.vertx(), TestDatabase.fresh(), "compliance").await();
+    return StoredResults.open(node.vertx(), tables.pool());
   }
 
   private static Judged judged(String what, Instant updated) {

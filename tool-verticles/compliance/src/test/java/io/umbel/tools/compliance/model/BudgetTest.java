@@ -3,6 +3,7 @@ package io.umbel.tools.compliance.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umbel.contract.LoneNode;
+import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.TestDatabase;
 import io.vertx.core.Future;
@@ -89,9 +90,8 @@ class BudgetTest {
   }
 
   private static Budget open(LoneNode node, DatabaseUrl url) {
-    if (url != null) {
-      url.installOn(node.vertx());
-    }
-    return Budget.open(node.vertx(), "compliance", 100).await();
+    var tables = Optional.ofNullable(url)
+        .map(place -> Database.open(node.vertx(), place, "compliance").await().pool());
+    return Budget.of(node.vertx(), tables, 100);
   }
 }

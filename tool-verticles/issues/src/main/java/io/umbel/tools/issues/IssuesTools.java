@@ -4,10 +4,16 @@ import io.umbel.contract.Caller;
 import io.umbel.contract.Provision;
 import io.umbel.contract.TailoredToolVerticle;
 import io.umbel.contract.Tool;
+import io.umbel.outbound.Destinations;
+import io.umbel.outbound.Outbound;
+import io.umbel.outbound.Outbound.Bounds;
 import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
+import io.umbel.storage.Vault;
 import io.umbel.tools.issues.demo.DemoTracker;
 import io.umbel.tools.issues.manage.TrackerDesk;
+import io.umbel.tools.issues.remote.Remotes;
+import io.umbel.tools.issues.remote.TrackerSecrets;
 import io.umbel.tools.issues.store.ProjectRows;
 import io.umbel.tools.issues.tool.AddComment;
 import io.umbel.tools.issues.tool.CreateIssue;
@@ -18,6 +24,9 @@ import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
 import io.umbel.tools.issues.tool.UpdateIssue;
+import io.umbel.tools.issues.tracker.RemoteKind;
+import io.umbel.tools.issues.tracker.TrackerWeb.Pace;
+import io.umbel.tools.issues.tracker.Trackers;
 import io.umbel.tools.issues.write.Commenting;
 import io.umbel.tools.issues.write.Creation;
 import io.umbel.tools.issues.write.Desk;
@@ -28,6 +37,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -53,13 +63,30 @@ public final class IssuesTools extends TailoredToolVerticle {
       "link_issues",
       "get_issue_history");
 
+  /** Configuration: where trackers may be although it is no public place. */
+  public static final String ALLOWED_DESTINATIONS = "allowed_destinations";
+
+  /** What a tracker may take for one request, and say in answer to it: a page of long issues. */
+  private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), 16 * 1024 * 1024);
+
   private static final String SCHEMA = "issues";
   private static final double USUAL_SIMILARITY = 0.75;
 
+  private final List<RemoteKind> kinds;
   private Pool pool;
+  private Remotes remotes;
   private IssueEvents events;
   private TrackerDesk trackers;
   private Provision provision;
+
+  public IssuesTools() {
+    this(Trackers.REMOTE);
+  }
+
+  /** One that knows these kinds of trackers on other servers. */
+  IssuesTools(List<RemoteKind> kinds) {
+    this.kinds = kinds;
+  }
 
   @Override
   public List<String> possibleTools() {
@@ -96,8 +123,22 @@ public final class IssuesTools extends TailoredToolVerticle {
 
   private Future<?> open(Pool connections) {
     pool = connections;
-    trackers = new TrackerDesk(pool, this::trackersChanged);
+    var secrets = new TrackerSecrets(Vault.of(vertx));
+    remotes = new Remotes(pool, reachable(), secrets);
+    trackers = new TrackerDesk(pool, remotes, this::trackersChanged);
     provision = Provision.of(enabled(all()));
+    return secrets.reseal(pool).compose(sealed -> demo());
+  }
+
+  private Trackers reachable() {
+    var allowed = config().getJsonArray(ALLOWED_DESTINATIONS, new JsonArray()).stream()
+        .map(String.class::cast)
+        .toList();
+    var outbound = new Outbound(vertx, new Destinations(vertx, allowed), BOUNDS);
+    return new Trackers(vertx, outbound, Pace.USUAL, kinds);
+  }
+
+  private Future<?> demo() {
     var account = config().getString(DEMO_ACCOUNT);
     return account == null
         ? Future.succeededFuture()
@@ -111,7 +152,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   }
 
   private Desk desk() {
-    return new Desk(pool, events);
+    return new Desk(vertx, pool, remotes, events);
   }
 
   private List<Tool> all() {

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Comments of issues. Whoever asks has found the issue, within a scope, before. */
@@ -23,8 +24,8 @@ public final class CommentRows {
         AND ($3::timestamptz IS NULL OR (c.created_at, c.id) > ($3, $4::uuid))
       ORDER BY c.created_at, c.id LIMIT $5
       """;
-  private static final String HAS =
-      "SELECT 1 FROM comments WHERE account = $1 AND issue = $2 AND id = $3";
+  private static final String EXTERNAL =
+      "SELECT external_id FROM comments WHERE account = $1 AND issue = $2 AND id = $3";
   private static final String ADD = """
       INSERT INTO comments (account, id, issue, external_id, author, body, in_reply_to, url)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -63,12 +64,14 @@ public final class CommentRows {
     });
   }
 
-  /** Whether the issue has that comment. */
-  public Future<Boolean> has(Issue issue, UUID comment) {
+  /** What the tracker calls that comment of the issue; nothing where it has none such. */
+  public Future<Optional<String>> externalId(Issue issue, UUID comment) {
     return client
-        .preparedQuery(HAS)
+        .preparedQuery(EXTERNAL)
         .execute(Tuple.of(issue.account(), issue.id(), comment))
-        .map(rows -> rows.size() > 0);
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(rows.iterator().next().getString(0)));
   }
 
   /** Keeps it, and says that its issue changed. */

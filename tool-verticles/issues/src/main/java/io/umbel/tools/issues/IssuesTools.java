@@ -127,7 +127,7 @@ public final class IssuesTools extends TailoredToolVerticle {
     remotes = new Remotes(pool, reachable(), secrets);
     trackers = new TrackerDesk(pool, remotes, this::trackersChanged);
     provision = Provision.of(enabled(all()));
-    return secrets.reseal(pool).compose(sealed -> demo());
+    return secrets.reseal(pool).compose(done -> demo());
   }
 
   private Trackers reachable() {

@@ -72,7 +72,8 @@ final class Setup {
         .map(tracker -> new Wanted(tracker, null, false))
         .compose(wanted -> tried(asked, wanted, new JsonArray())
             .recover(why -> why instanceof Denied denied
-                ? Future.succeededFuture(new Tried(wanted, new Verdict(false, denied.getMessage()), false))
+                ? Future.succeededFuture(
+                    new Tried(wanted, new Verdict(false, denied.getMessage()), false))
                 : Future.failedFuture(why)))
         .compose(tried -> kept(rows, asked.id(), tried));
   }
@@ -140,11 +141,13 @@ final class Setup {
     var name = wanted.tracker().getString("name");
     return new TrackerRows(pool, asked.account())
         .sealed(asked.id())
-        .map(sealed -> sealed
-            .map(text -> remotes.secrets().open(asked.account(), asked.id(), name, text))
+        .map(kept -> kept.map(
+                text -> remotes.secrets().open(asked.account(), asked.id(), name, text))
             .orElse(""))
         .recover(why -> Future.failedFuture(
-            why instanceof Refused ? Denied.invalid("/api_key", "is needed: " + why.getMessage()) : why));
+            why instanceof Refused
+                ? Denied.invalid("/api_key", "is needed: " + why.getMessage())
+                : why));
   }
 
   /** Whether what opens it can be kept here, and it is where trackers may be. */

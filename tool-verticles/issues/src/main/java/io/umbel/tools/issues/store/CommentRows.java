@@ -26,6 +26,15 @@ public final class CommentRows {
       """;
   private static final String EXTERNAL =
       "SELECT external_id FROM comments WHERE account = $1 AND issue = $2 AND id = $3";
+  private static final String NAMED = """
+      SELECT id, external_id FROM comments
+      WHERE account = $1 AND issue = $2 AND (id::text = $3 OR external_id = $3)
+      ORDER BY id::text = $3 DESC LIMIT 1
+      """;
+  private static final String REWRITE = """
+      UPDATE comments SET body = $4, updated_at = clock_timestamp()
+      WHERE account = $1 AND issue = $2 AND id = $3
+      """;
   private static final String ADD = """
       INSERT INTO comments (account, id, issue, external_id, author, body, in_reply_to, url)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -72,6 +81,29 @@ public final class CommentRows {
         .map(rows -> rows.size() == 0
             ? Optional.empty()
             : Optional.of(rows.iterator().next().getString(0)));
+  }
+
+  /** A comment by our name and by the tracker's. */
+  public record Named(UUID id, String externalId) {}
+
+  /** The comment of the issue that either calls so. */
+  public Future<Optional<Named>> named(Issue issue, String name) {
+    return client
+        .preparedQuery(NAMED)
+        .execute(Tuple.of(issue.account(), issue.id(), name))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new Named(rows.iterator().next().getUUID(0), rows.iterator().next().getString(1))));
+  }
+
+  /** Gives it another text, and says that its issue changed. */
+  public Future<Void> rewrite(Issue issue, UUID comment, String body) {
+    return client
+        .preparedQuery(REWRITE)
+        .execute(Tuple.of(issue.account(), issue.id(), comment, body))
+        .compose(done -> client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id())))
+        .mapEmpty();
   }
 
   /** Keeps it, and says that its issue changed. */

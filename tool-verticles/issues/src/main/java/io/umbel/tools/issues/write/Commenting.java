@@ -5,6 +5,7 @@ import io.umbel.tools.issues.store.Actor;
 import io.umbel.tools.issues.store.CommentRows.Comment;
 import io.umbel.tools.issues.store.HistoryRows.Entry;
 import io.umbel.tools.issues.store.Issue;
+import io.umbel.tools.issues.store.PullReference;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.store.Repeats;
 import io.umbel.tools.issues.store.Scope;
@@ -38,9 +39,33 @@ public final class Commenting {
    */
   public record Order(String target, String body, Line line, String inReplyTo, Repeats.Mark mark) {}
 
-  /** Says it; what {@code add_comment} answers. */
+  /** Says it, of an issue or of a pull request; what {@code add_comment} answers. */
   public Future<JsonObject> comment(Scope scope, Actor actor, Order order) {
-    return desk.find(scope, order.target()).compose(issue -> comment(actor, issue, order));
+    var pull = PullReference.of(order.target());
+    if (pull.isPresent() && pull.get().isCertain()) {
+      return ofPull(scope, pull.get(), order);
+    }
+    return desk.find(scope, order.target())
+        .compose(
+            issue -> comment(actor, issue, order),
+            why -> pull.isPresent() && isNothing(why)
+                ? ofPull(scope, pull.get(), order).recover(no -> eitherWay(why, no))
+                : Future.failedFuture(why));
+  }
+
+  private Future<JsonObject> ofPull(Scope scope, PullReference pull, Order order) {
+    var remark = new Remark(order.body(), order.line(), order.inReplyTo());
+    return new Pulls(desk).comment(scope, pull, remark, order.mark());
+  }
+
+  /** Whether nobody knows an issue that is called so. */
+  static boolean isNothing(Throwable why) {
+    return why instanceof Refused refused && refused.code() == ErrorCode.NOT_FOUND;
+  }
+
+  /** It is neither an issue nor a pull request: what was said of the issue is said. */
+  static <T> Future<T> eitherWay(Throwable asIssue, Throwable asPull) {
+    return Future.failedFuture(isNothing(asPull) ? asIssue : asPull);
   }
 
   /** Says it of that issue. */

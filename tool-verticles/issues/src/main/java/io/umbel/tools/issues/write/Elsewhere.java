@@ -28,6 +28,7 @@ final class Elsewhere {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elsewhere.class);
   private static final String MAY_BE_DONE = "may_have_been_done";
+  private static final String IS_DONE = "tracker_updated";
   private static final long LOOK_AGAIN_MILLIS = 250;
   private static final int LOOKS = 40;
 
@@ -102,7 +103,8 @@ final class Elsewhere {
    */
   private static boolean mayBeDone(Throwable why) {
     if (why instanceof Refused refused) {
-      return refused.details() != null && refused.details().getBoolean(MAY_BE_DONE, false);
+      var details = refused.details() == null ? new JsonObject() : refused.details();
+      return details.getBoolean(MAY_BE_DONE, false) || details.getBoolean(IS_DONE, false);
     }
     return !(why instanceof PgException
         || why instanceof VertxException
@@ -130,7 +132,7 @@ final class Elsewhere {
         ErrorCode.INTERNAL,
         "The tracker has it, but Umbel could not keep its copy: do not do it again, the next sync"
             + " brings it",
-        JsonObject.of("tracker_updated", true));
+        JsonObject.of(IS_DONE, true));
   }
 
   private static Refused nobodyKnows() {

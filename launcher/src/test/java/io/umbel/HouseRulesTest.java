@@ -16,14 +16,16 @@ import java.util.Set;
 
 /**
  * The rooms of the house and the only arrows between them: launcher to gateway, registry and tools;
- * those three to the contract, and whoever has tables to storage. Sees what is on the launcher's
- * class path, so every family has to be a dependency of the launcher.
+ * those three to the contract, whoever has tables to storage, and whoever asks servers of others to
+ * outbound. Sees what is on the launcher's class path, so every family has to be a dependency of
+ * the launcher.
  */
 @AnalyzeClasses(packages = "io.umbel", importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
 
   private static final String CONTRACT = "io.umbel.contract..";
   private static final String STORAGE = "io.umbel.storage..";
+  private static final String OUTBOUND = "io.umbel.outbound..";
   private static final String GATEWAY = "io.umbel.gateway..";
   private static final String REGISTRY = "io.umbel.registry..";
   private static final String TOOLS = "io.umbel.tools..";
@@ -41,7 +43,7 @@ class HouseRulesTest {
   void everyClassLivesInARoom(JavaClasses house) {
     classes()
         .should()
-        .resideInAnyPackage(CONTRACT, STORAGE, GATEWAY, REGISTRY, TOOLS, LAUNCHER)
+        .resideInAnyPackage(CONTRACT, STORAGE, OUTBOUND, GATEWAY, REGISTRY, TOOLS, LAUNCHER)
         .allowEmptyShould(true)
         .check(house);
   }
@@ -65,14 +67,20 @@ class HouseRulesTest {
 
   @ArchTest
   void theContractKnowsNobody(JavaClasses house) {
-    forbid(house, CONTRACT, STORAGE, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
+    forbid(house, CONTRACT, STORAGE, OUTBOUND, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
   }
 
   @ArchTest
   void storageKnowsNobody(JavaClasses house) {
-    forbid(house, STORAGE, CONTRACT, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
+    forbid(house, STORAGE, CONTRACT, OUTBOUND, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
     forbid(
         house, STORAGE, "io.vertx.core.eventbus..", "io.vertx.core.http..", "io.vertx.ext.web..");
+  }
+
+  @ArchTest
+  void outboundKnowsNobody(JavaClasses house) {
+    forbid(house, OUTBOUND, CONTRACT, STORAGE, GATEWAY, REGISTRY, TOOLS, LAUNCHER);
+    forbid(house, OUTBOUND, "io.vertx.core.eventbus..", "io.vertx.sqlclient..");
   }
 
   @ArchTest

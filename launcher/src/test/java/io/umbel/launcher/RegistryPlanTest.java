@@ -11,7 +11,7 @@ import io.umbel.launcher.settings.Settings;
 import io.umbel.registry.RegistrySettings;
 import io.umbel.registry.server.Credentials.Bearer;
 import io.umbel.registry.server.Endpoint;
-import io.umbel.registry.server.VaultKey;
+import io.umbel.storage.VaultKey;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;

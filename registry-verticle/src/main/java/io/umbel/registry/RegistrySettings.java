@@ -1,7 +1,7 @@
 package io.umbel.registry;
 
 import io.umbel.registry.server.Server;
-import io.umbel.registry.server.VaultKey;
+import io.umbel.storage.VaultKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.umbel.conformance.upstream;
 
+import io.umbel.outbound.Destinations;
 import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Policy;
 import io.umbel.registry.server.Server;
-import io.umbel.registry.upstream.Destinations;
 import io.umbel.registry.upstream.HttpUpstreams;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.UpstreamSettings;

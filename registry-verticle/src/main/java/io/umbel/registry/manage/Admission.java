@@ -10,7 +10,7 @@ public interface Admission {
   /**
    * Whether one may be at that URL.
    *
-   * @return fails with an {@link io.umbel.registry.upstream.UpstreamFailure}: of the reason
+   * @return fails with an {@link io.umbel.outbound.OutboundFailure}: of the reason
    *     {@code FORBIDDEN} where it may not, of another where nobody knows
    */
   Future<Void> check(URI url);

@@ -1,12 +1,12 @@
 package io.umbel.registry.manage;
 
+import io.umbel.outbound.OutboundFailure;
 import io.umbel.registry.RegistrySettings;
 import io.umbel.registry.server.Definitions.Standing;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.server.ServerBook;
 import io.umbel.registry.server.StoredServer;
-import io.umbel.registry.upstream.UpstreamFailure;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -137,8 +137,8 @@ final class Registering {
     }
     return admission
         .check(url)
-        .recover(why -> why instanceof UpstreamFailure failure
-                && failure.reason() == UpstreamFailure.Reason.FORBIDDEN
+        .recover(why -> why instanceof OutboundFailure failure
+                && failure.reason() == OutboundFailure.Reason.FORBIDDEN
             ? Future.failedFuture(Refused.invalid("/url", "is refused: " + why.getMessage()))
             : Future.succeededFuture());
   }

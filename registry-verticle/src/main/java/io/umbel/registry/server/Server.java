@@ -26,6 +26,11 @@ public record Server(
     /** Stands for the account of servers that the operator configured: everyone has them. */
     public static final String OPERATOR = "*";
 
+    /** What its secrets are good for. */
+    String bound() {
+      return id + "\n" + account;
+    }
+
     /** Whether everyone has it. */
     public boolean isOperators() {
       return account.equals(OPERATOR);

@@ -2,6 +2,8 @@ package io.umbel.registry.server;
 
 import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
+import io.umbel.storage.Vault;
+import io.umbel.storage.VaultKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

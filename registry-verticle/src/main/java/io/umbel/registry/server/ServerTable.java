@@ -1,5 +1,6 @@
 package io.umbel.registry.server;
 
+import io.umbel.storage.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -150,7 +151,7 @@ final class ServerTable {
       last = new Server.Key(row.getString("account"), row.getUUID("id"));
       var before = row.getString("secrets");
       try {
-        var now = vault.seal(last, vault.open(last, before));
+        var now = vault.seal(last.bound(), vault.open(last.bound(), before));
         batch.add(Tuple.of(last.account(), last.id(), before, now));
       } catch (Vault.Unreadable e) {
         // It is shown with that error; whoever has the key may still come.
@@ -168,7 +169,7 @@ final class ServerTable {
     var open = withoutSecrets(said);
     MEMBERS.forEach(name -> row.put(name, open.getValue(name)));
     var secrets = Secrets.only(said);
-    return secrets.isEmpty() ? row : row.put("secrets", vault.seal(key, secrets.encode()));
+    return secrets.isEmpty() ? row : row.put("secrets", vault.seal(key.bound(), secrets.encode()));
   }
 
   private static JsonObject withoutSecrets(JsonObject said) {

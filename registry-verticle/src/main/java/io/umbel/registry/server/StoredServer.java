@@ -1,5 +1,6 @@
 package io.umbel.registry.server;
 
+import io.umbel.storage.Vault;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,12 +38,17 @@ public record StoredServer(
         .forEach(name -> said.put(name, row.getValue(name)));
     try {
       var secrets = row.getString("secrets");
-      var whole =
-          secrets == null ? said : Secrets.with(said, new JsonObject(vault.open(key, secrets)));
+      var whole = secrets == null
+          ? said
+          : Secrets.with(said, new JsonObject(vault.open(key.bound(), secrets)));
       return of(key, whole, facts, pinned);
     } catch (Vault.Unreadable e) {
-      return new StoredServer(key, said, facts, Optional.empty(), e.getMessage());
+      return new StoredServer(key, said, facts, Optional.empty(), unreadable(e));
     }
+  }
+
+  private static String unreadable(Vault.Unreadable why) {
+    return "The credentials of this server " + why.getMessage() + ": give them again";
   }
 
   private static StoredServer of(

@@ -2,16 +2,16 @@ package io.umbel.registry.manage;
 
 import io.umbel.contract.Caller;
 import io.umbel.contract.LoneNode;
+import io.umbel.outbound.OutboundFailure;
 import io.umbel.registry.RegistrySettings;
 import io.umbel.registry.RegistrySettings.Bounds;
 import io.umbel.registry.RegistrySettings.Children;
 import io.umbel.registry.server.OperatorServers;
 import io.umbel.registry.server.ServerStore;
 import io.umbel.registry.server.ServerStore.Keeping;
-import io.umbel.registry.server.VaultKey;
-import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.TestDatabase;
+import io.umbel.storage.VaultKey;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,8 +56,8 @@ final class Desk implements AutoCloseable {
 
   private static Future<Void> admit(URI url) {
     return url.getHost().equals(FORBIDDEN)
-        ? Future.failedFuture(new UpstreamFailure(
-            UpstreamFailure.Reason.FORBIDDEN, "it is not on the public internet", false))
+        ? Future.failedFuture(new OutboundFailure(
+            OutboundFailure.Reason.FORBIDDEN, "it is not on the public internet"))
         : Future.succeededFuture();
   }
 

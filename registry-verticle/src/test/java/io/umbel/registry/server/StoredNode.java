@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.umbel.contract.LoneNode;
 import io.umbel.registry.server.ServerStore.Keeping;
 import io.umbel.storage.DatabaseUrl;
+import io.umbel.storage.VaultKey;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;

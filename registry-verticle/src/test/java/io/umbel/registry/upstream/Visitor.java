@@ -1,5 +1,6 @@
 package io.umbel.registry.upstream;
 
+import io.umbel.outbound.Destinations;
 import io.umbel.registry.server.Credentials;
 import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Policy;

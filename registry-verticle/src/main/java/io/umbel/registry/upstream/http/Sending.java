@@ -1,6 +1,6 @@
 package io.umbel.registry.upstream.http;
 
-import io.umbel.registry.upstream.Destinations;
+import io.umbel.outbound.Destinations;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

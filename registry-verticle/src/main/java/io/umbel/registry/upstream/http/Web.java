@@ -1,6 +1,8 @@
 package io.umbel.registry.upstream.http;
 
-import io.umbel.registry.upstream.Destinations;
+import io.umbel.outbound.Destinations;
+import io.umbel.outbound.OutboundFailure;
+import io.umbel.outbound.Trust;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.umbel.registry.upstream.UpstreamSettings;
@@ -112,12 +114,25 @@ public final class Web {
 
   /** A request whose connection is there, and nothing of it sent. */
   Future<HttpClientRequest> connect(Sending sending) {
-    return destinations.at(sending.url()).compose(all -> connect(sending, all));
+    return destinations
+        .at(sending.url())
+        .recover(Web::refused)
+        .compose(all -> connect(sending, all));
   }
 
   /** Closes all connections. */
   public Future<Void> close() {
     return Future.join(plain.close(), secure.close()).mapEmpty();
+  }
+
+  private static Future<List<SocketAddress>> refused(Throwable why) {
+    var isForbidden = why instanceof OutboundFailure failure
+        && failure.reason() == OutboundFailure.Reason.FORBIDDEN;
+    var reason = isForbidden ? Reason.FORBIDDEN : Reason.UNREACHABLE;
+    return Future.failedFuture(
+        why instanceof OutboundFailure
+            ? new UpstreamFailure(reason, why.getMessage(), false)
+            : why);
   }
 
   private Future<HttpClientRequest> connect(Sending sending, List<SocketAddress> addresses) {

@@ -1,6 +1,6 @@
 package io.umbel.registry.upstream.oauth;
 
-import io.umbel.registry.upstream.Destinations;
+import io.umbel.outbound.Destinations;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.vertx.core.Future;

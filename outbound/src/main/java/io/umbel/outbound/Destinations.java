@@ -1,9 +1,9 @@
-package io.umbel.registry.upstream;
+package io.umbel.outbound;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.util.NetUtil;
-import io.umbel.registry.upstream.UpstreamFailure.Reason;
+import io.umbel.outbound.OutboundFailure.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -72,7 +72,7 @@ public final class Destinations {
   /**
    * Whether a server may be there. A name that nobody knows is none that is forbidden.
    *
-   * @return fails with {@link UpstreamFailure} for the reason {@code FORBIDDEN} where it may not
+   * @return fails with {@link OutboundFailure} for the reason {@code FORBIDDEN} where it may not
    */
   public Future<Void> check(URI url) {
     return at(url).<Void>mapEmpty().recover(Destinations::onlyForbidden);
@@ -82,7 +82,7 @@ public final class Destinations {
   public Future<List<SocketAddress>> at(URI url) {
     var refusal = refusal(url);
     if (refusal != null) {
-      return Future.failedFuture(new UpstreamFailure(Reason.FORBIDDEN, refusal, false));
+      return Future.failedFuture(new OutboundFailure(Reason.FORBIDDEN, refusal));
     }
     var found = known.getIfPresent(place(url));
     return found != null
@@ -140,7 +140,7 @@ public final class Destinations {
 
   private static <T> Future<T> unknown(String host) {
     var text = "Nobody knows the host name " + host;
-    return Future.failedFuture(new UpstreamFailure(Reason.UNREACHABLE, text, false));
+    return Future.failedFuture(new OutboundFailure(Reason.UNREACHABLE, text));
   }
 
   private Future<List<SocketAddress>> checked(URI url, List<byte[]> addresses) {
@@ -153,7 +153,7 @@ public final class Destinations {
         && !addresses.stream().allMatch(this::isAllowed)) {
       var text = "Umbel does not connect to " + host
           + ": it is not on the public internet, and the operator does not allow it";
-      return Future.failedFuture(new UpstreamFailure(Reason.FORBIDDEN, text, false));
+      return Future.failedFuture(new OutboundFailure(Reason.FORBIDDEN, text));
     }
     var ordered = addresses.stream()
         .sorted(
@@ -183,7 +183,7 @@ public final class Destinations {
   }
 
   private static Future<Void> onlyForbidden(Throwable why) {
-    var forbidden = why instanceof UpstreamFailure failure && failure.reason() == Reason.FORBIDDEN;
+    var forbidden = why instanceof OutboundFailure failure && failure.reason() == Reason.FORBIDDEN;
     return forbidden ? Future.failedFuture(why) : Future.succeededFuture();
   }
 }

@@ -1,4 +1,4 @@
-package io.umbel.registry.server;
+package io.umbel.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,9 +15,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keeps secrets of servers: AES-256-GCM under the newest key, whose name stands before the text, so
- * that older keys go on reading what they wrote. A text is good for the server it was written for
- * and for no other.
+ * Keeps secrets: AES-256-GCM under the newest key, whose name stands before the text, so that older
+ * keys go on reading what they wrote. A text is good for what it was written for and for nothing
+ * else.
  *
  * <p>Thread-safe.
  */
@@ -37,13 +37,17 @@ public final class Vault {
     newest = keys.isEmpty() ? null : keys.get(0).id();
   }
 
-  /** What can be kept anywhere: the name of the key, a dot, nonce and ciphertext in base64url. */
-  String seal(Server.Key server, String secret) {
+  /**
+   * What can be kept anywhere: the name of the key, a dot, nonce and ciphertext in base64url.
+   *
+   * @param bound what the secret is good for: ids of it and of its account
+   */
+  public String seal(String bound, String secret) {
     var nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
       var sealed =
-          cipher(Cipher.ENCRYPT_MODE, newest, nonce, server).doFinal(secret.getBytes(UTF_8));
+          cipher(Cipher.ENCRYPT_MODE, newest, nonce, bound).doFinal(secret.getBytes(UTF_8));
       var whole = ByteBuffer.allocate(nonce.length + sealed.length)
           .put(nonce)
           .put(sealed)
@@ -57,9 +61,9 @@ public final class Vault {
   /**
    * What was kept.
    *
-   * @throws Unreadable if no key here reads it, or it was not kept for that server
+   * @throws Unreadable if no key here reads it, or it was not kept for that
    */
-  String open(Server.Key server, String sealed) {
+  public String open(String bound, String sealed) {
     var dot = sealed.indexOf('.');
     var id = dot < 0 ? "" : sealed.substring(0, dot);
     if (!keys.containsKey(id)) {
@@ -68,7 +72,7 @@ public final class Vault {
     try {
       var whole = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
       var nonce = java.util.Arrays.copyOf(whole, NONCE_BYTES);
-      var cipher = cipher(Cipher.DECRYPT_MODE, id, nonce, server);
+      var cipher = cipher(Cipher.DECRYPT_MODE, id, nonce, bound);
       return new String(cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES), UTF_8);
     } catch (AEADBadTagException | IllegalArgumentException e) {
       throw new Unreadable("are not as they were kept");
@@ -78,26 +82,26 @@ public final class Vault {
   }
 
   /** The name of the key that new secrets are kept with, or null where there is none. */
-  String newest() {
+  public String newest() {
     return newest;
   }
 
-  private Cipher cipher(int mode, String id, byte[] nonce, Server.Key server)
+  private Cipher cipher(int mode, String id, byte[] nonce, String bound)
       throws GeneralSecurityException {
     var cipher = Cipher.getInstance(CIPHER);
     var key = new SecretKeySpec(keys.get(id).bytes(), "AES");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD((server.id() + "\n" + server.account()).getBytes(UTF_8));
+    cipher.updateAAD(bound.getBytes(UTF_8));
     return cipher;
   }
 
-  /** Secrets that cannot be read here. An answer, so it has no stack. */
-  static final class Unreadable extends RuntimeException {
+  /** Secrets that cannot be read here: its message says what they are. No stack. */
+  public static final class Unreadable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     Unreadable(String why) {
-      super("The credentials of this server " + why + ": give them again", null, false, false);
+      super(why, null, false, false);
     }
   }
 }

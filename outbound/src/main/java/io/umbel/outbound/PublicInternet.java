@@ -1,4 +1,4 @@
-package io.umbel.registry.upstream;
+package io.umbel.outbound;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
-package io.umbel.registry.upstream;
+package io.umbel.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.umbel.registry.upstream.UpstreamFailure.Reason;
+import io.umbel.outbound.OutboundFailure.Reason;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
@@ -56,7 +56,7 @@ class DestinationsTest {
   void whatIsNotOnThePublicInternetIsForbidden(String host) {
     assertThatThrownBy(
             () -> strict.check(URI.create("http://" + host + ":8080/mcp")).await())
-        .isInstanceOfSatisfying(UpstreamFailure.class, why -> {
+        .isInstanceOfSatisfying(OutboundFailure.class, why -> {
           assertThat(why.reason()).isEqualTo(Reason.FORBIDDEN);
           assertThat(why.delivered()).isFalse();
         })
@@ -75,7 +75,7 @@ class DestinationsTest {
   @ValueSource(strings = {"2130706433", "0x7f000001", "127.1", "0177.0.0.1"})
   void anAddressThatIsWrittenInAnotherWayIsNotReached(String host) {
     assertThatThrownBy(() -> strict.at(URI.create("http://" + host + "/")).await())
-        .isInstanceOf(UpstreamFailure.class);
+        .isInstanceOf(OutboundFailure.class);
   }
 
   @Test
@@ -86,11 +86,11 @@ class DestinationsTest {
     assertThat(loopback.check(URI.create("http://[::ffff:127.0.0.1]:1/")).await())
         .isNull();
     assertThatThrownBy(() -> loopback.check(URI.create("http://10.0.0.1/")).await())
-        .isInstanceOf(UpstreamFailure.class);
+        .isInstanceOf(OutboundFailure.class);
     var named = new Destinations(vertx, List.of("LocalHost"));
     assertThat(named.check(URI.create("http://localhost:1/")).await()).isNull();
     assertThatThrownBy(() -> named.check(URI.create("http://127.0.0.1:1/")).await())
-        .isInstanceOf(UpstreamFailure.class);
+        .isInstanceOf(OutboundFailure.class);
   }
 
   @Test
@@ -109,7 +109,7 @@ class DestinationsTest {
   private static void assertForbidden(Destinations destinations, String url) {
     assertThatThrownBy(() -> destinations.check(URI.create(url)).await())
         .isInstanceOfSatisfying(
-            UpstreamFailure.class, why -> assertThat(why.reason()).isEqualTo(Reason.FORBIDDEN));
+            OutboundFailure.class, why -> assertThat(why.reason()).isEqualTo(Reason.FORBIDDEN));
   }
 
   @Test
@@ -118,7 +118,7 @@ class DestinationsTest {
     assertThat(strict.check(url).await()).isNull();
     assertThatThrownBy(() -> strict.at(url).await())
         .isInstanceOfSatisfying(
-            UpstreamFailure.class, why -> assertThat(why.reason()).isEqualTo(Reason.UNREACHABLE))
+            OutboundFailure.class, why -> assertThat(why.reason()).isEqualTo(Reason.UNREACHABLE))
         .hasMessage("Nobody knows the host name no-such-host.invalid");
   }
 

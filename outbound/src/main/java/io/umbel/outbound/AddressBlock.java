@@ -1,4 +1,4 @@
-package io.umbel.registry.upstream;
+package io.umbel.outbound;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;

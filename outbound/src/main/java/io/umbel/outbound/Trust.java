@@ -1,4 +1,4 @@
-package io.umbel.registry.upstream.http;
+package io.umbel.outbound;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Whose certificates are believed: those that Java does, and those of the operator. */
-final class Trust {
+public final class Trust {
 
   private Trust() {}
 
@@ -22,7 +22,7 @@ final class Trust {
    *
    * @param pem certificates of the operator's authorities, or null
    */
-  static HttpClientOptions in(String pem, HttpClientOptions options) {
+  public static HttpClientOptions in(String pem, HttpClientOptions options) {
     if (pem == null) {
       return options;
     }

@@ -1,4 +1,4 @@
-package io.umbel.registry.server;
+package io.umbel.storage;
 
 import java.util.Arrays;
 import java.util.Base64;

@@ -67,10 +67,12 @@ final class Tasks {
         && words.getFirstChild() instanceof Text text
         && begins(source, words)
         && BOX.matcher(text.getLiteral()).matches()
-        && (words.getNext() == null
-            || words.getNext() instanceof ListBlock inner
-                && inner.getNext() == null
-                && areAll(inner));
+        && areNoneOrTasks(words.getNext());
+  }
+
+  private boolean areNoneOrTasks(Node rest) {
+    return rest == null
+        || (rest instanceof ListBlock inner && inner.getNext() == null && areAll(inner));
   }
 
   /** Jira asks for one; the same text has the same ones, so that it is the same document. */

@@ -15,6 +15,7 @@ import io.umbel.launcher.node.Roles;
 import io.umbel.launcher.node.RunningNode;
 import io.umbel.launcher.node.SecretFile;
 import io.umbel.launcher.node.Shutdown;
+import io.umbel.launcher.node.VaultPlan;
 import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
@@ -22,6 +23,7 @@ import io.umbel.launcher.settings.SettingsReader;
 import io.umbel.launcher.trace.SpanExport;
 import io.umbel.registry.RegistrySettings;
 import io.umbel.registry.RegistryVerticle;
+import io.umbel.storage.Vault;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.spi.VertxTracerFactory;
@@ -99,6 +101,9 @@ final class Boot {
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     new RunningWith(settings.shown()).installOn(engine.vertx());
     Metrics.addRegistry(engine.registry()); // what families count, they count into that
+    if (settings.flag(Key.DATABASE)) {
+      new Vault(new VaultPlan(settings, data()).keys()).installOn(engine.vertx());
+    }
     var node = new RunningNode(engine.vertx());
     ground.shutdown().after(node.ending());
     return new Started(engine, self, node, members, ground);

@@ -113,20 +113,33 @@ public final class Roles {
     if (!enabledTools().isEmpty()) {
       config.put(ToolVerticle.ENABLED_TOOLS, new JsonArray(enabledTools()));
     }
-    if (settings.flag(IssuesKey.DEMO)) {
-      config.put(IssuesTools.DEMO_ACCOUNT, Wanted.local(Duration.ZERO).account());
-    }
-    config.put(
-        IssuesTools.DUPLICATE_SIMILARITY,
-        Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
-    if (role.word().equals(CompliancePlan.ROLE)) {
-      config.mergeIn(new CompliancePlan(settings).configuration());
-    }
-    config.put(SearchTools.MAX_RESULT_BYTES, settings.number(Key.MAX_RESULT));
-    if (settings.isGiven(SearchKey.EMBEDDINGS_URL)) {
-      config.put(SearchTools.EMBEDDINGS, embeddings());
+    switch (role.word()) {
+      case "issues" -> config.mergeIn(issues());
+      case "search" -> config.mergeIn(search());
+      case CompliancePlan.ROLE -> config.mergeIn(new CompliancePlan(settings).configuration());
+      default -> {} // what one family is told is no matter of another's
     }
     return new DeploymentOptions().setConfig(config).setClassLoader(classes);
+  }
+
+  private JsonObject issues() {
+    var config = new JsonObject()
+        .put(
+            IssuesTools.DUPLICATE_SIMILARITY,
+            Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)))
+        .put(
+            IssuesTools.ALLOWED_DESTINATIONS,
+            new JsonArray(settings.texts(IssuesKey.DESTINATIONS)));
+    return settings.flag(IssuesKey.DEMO)
+        ? config.put(IssuesTools.DEMO_ACCOUNT, Wanted.local(Duration.ZERO).account())
+        : config;
+  }
+
+  private JsonObject search() {
+    var config = JsonObject.of(SearchTools.MAX_RESULT_BYTES, settings.number(Key.MAX_RESULT));
+    return settings.isGiven(SearchKey.EMBEDDINGS_URL)
+        ? config.put(SearchTools.EMBEDDINGS, embeddings())
+        : config;
   }
 
   private JsonObject embeddings() {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class TrackerWeb {
 
   private static final int TRIES = 3;
+  private static final int UNAUTHORIZED = 401;
 
   private final Vertx vertx;
   private final Outbound outbound;
@@ -74,6 +75,11 @@ public final class TrackerWeb {
         .compose(answer -> checked(request, answer, true));
   }
 
+  /** For a kind that is told in another way than by a status that the credentials are wrong. */
+  public Refused notLetIn() {
+    return notLetIn(UNAUTHORIZED);
+  }
+
   private Future<Answer> read(Request request, int tries) {
     return outbound.send(request).transform(sent -> {
       var again = sent.succeeded() ? sent.result().status() >= 500 : isPassing(sent.cause());
@@ -110,6 +116,14 @@ public final class TrackerWeb {
     return isForItsKind
         ? Future.succeededFuture(answer)
         : Future.failedFuture(upstream("answered with HTTP status " + status));
+  }
+
+  /** A server that breaks in the middle of a write may have done it. */
+  private Refused broken(int status) {
+    return new Refused(
+        ErrorCode.UPSTREAM_ERROR,
+        "Tracker " + name + " answered with HTTP status " + status,
+        JsonObject.of("may_have_been_done", true));
   }
 
   private Refused notLetIn(int status) {

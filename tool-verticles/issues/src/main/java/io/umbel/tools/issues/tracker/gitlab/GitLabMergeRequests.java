@@ -78,7 +78,11 @@ final class GitLabMergeRequests implements PullRequests {
         .read(api)
         .compose(json -> remark.line() == null || remark.inReplyTo() != null
             ? notes.add(merge.thing(json), remark)
-            : threads.onLine(merge, json, remark.line(), remark.body()));
+            : threads
+                .files(merge)
+                .map(
+                    files -> GitLabThreads.onLine(merge, json, files, remark.line(), remark.body()))
+                .compose(body -> threads.begun(merge, json, body)));
   }
 
   private Future<PlacedComment> changed(GitLabMergeRequest merge, CommentChange change) {

@@ -21,8 +21,8 @@ class PullRequestsTest extends ElsewhereFamily {
 
   @BeforeEach
   void addCode() {
-    var projects = new JsonArray()
-        .add(JsonObject.of("identifier", "acme/web", "project_id", "prj_1"));
+    var projects =
+        new JsonArray().add(JsonObject.of("identifier", "acme/web", "project_id", "prj_1"));
     created(ANN, remote("github", "Code").put("projects", projects));
   }
 
@@ -58,12 +58,16 @@ class PullRequestsTest extends ElsewhereFamily {
           .isEqualTo(3);
     }
     assertThat(asked()).hasSize(4).containsOnly("pull 3 true true");
-    ok(ANN, "get_pull_request", asked("pull_request", "acme/web#3")
-        .put("include_comments", false)
-        .put("include_diff", false));
+    ok(
+        ANN,
+        "get_pull_request",
+        asked("pull_request", "acme/web#3")
+            .put("include_comments", false)
+            .put("include_diff", false));
     assertThat(asked()).containsExactly("pull 3 false false");
-    for (var nothing : new String[] {"acme/web!3", "acme/other#3",
-      "https://gitlab.com/acme/web/-/merge_requests/3"}) {
+    for (var nothing :
+        new String[] {"acme/web!3", "acme/other#3", "https://gitlab.com/acme/web/-/merge_requests/3"
+        }) {
       no(ANN, NOT_FOUND, "get_pull_request", asked("pull_request", nothing));
     }
     for (var none : new String[] {"3", "WEB-3", "https://github.com/acme/web/issues/3"}) {
@@ -93,10 +97,16 @@ class PullRequestsTest extends ElsewhereFamily {
     var bound = new Caller("acme", "ann", "prj_2", null, Set.of());
     no(bound, NOT_FOUND, "get_pull_request", asked("pull_request", "acme/web#3"));
     no(bound, NOT_FOUND, "create_pull_request", pull());
-    no(bound, NOT_FOUND, "update_pull_request",
+    no(
+        bound,
+        NOT_FOUND,
+        "update_pull_request",
         JsonObject.of("pull_request", "acme/web#3", "title", "x"));
     no(bound, NOT_FOUND, "add_comment", JsonObject.of("target", "acme/web#3", "comment", "x"));
-    no(bound, ACCESS_DENIED, "get_pull_request",
+    no(
+        bound,
+        ACCESS_DENIED,
+        "get_pull_request",
         asked("pull_request", "acme/web#3").put("project_id", "prj_1"));
     assertThat(asked()).isEmpty();
     var inside = new Caller("acme", "ann", "prj_1", null, Set.of());
@@ -105,12 +115,12 @@ class PullRequestsTest extends ElsewhereFamily {
 
   @Test
   void makesOneAndTellsTheTrackerNothingOfTheCaller() {
-    assertThat(ok(ANN, "create_pull_request", pull().put("project_id", "prj_1"))
-            .getInteger("number"))
+    assertThat(
+            ok(ANN, "create_pull_request", pull().put("project_id", "prj_1")).getInteger("number"))
         .isEqualTo(3);
     assertThat(asked().get(0)).contains("\"source_branch\":\"a\"").doesNotContain("project_id");
-    assertThat(message(ANN, INVALID_ARGUMENT, "create_pull_request",
-            pull().put("target_branch", "a")))
+    assertThat(
+            message(ANN, INVALID_ARGUMENT, "create_pull_request", pull().put("target_branch", "a")))
         .isEqualTo("source_branch and target_branch have to be two branches");
     there.before = () -> Future.failedFuture(new Refused(CONFLICT, "There is one already", null));
     assertThat(message(ANN, CONFLICT, "create_pull_request", pull()))
@@ -123,14 +133,22 @@ class PullRequestsTest extends ElsewhereFamily {
     ok(ANN, "update_pull_request", pull.copy().put("state", "closed"));
     var comments =
         JsonArray.of(JsonObject.of("path", "a.c", "line", 3, "body", "Why?").put("side", "LEFT"));
-    ok(ANN, "update_pull_request",
+    ok(
+        ANN,
+        "update_pull_request",
         pull.copy().put("review_action", "comment").put("review_comments", comments));
     asked();
-    assertThat(message(ANN, INVALID_ARGUMENT, "update_pull_request",
+    assertThat(message(
+            ANN,
+            INVALID_ARGUMENT,
+            "update_pull_request",
             pull.copy().put("review_comments", comments)))
         .isEqualTo("review_comments and review_body need a review_action: approve, request_changes"
             + " or comment");
-    assertThat(message(ANN, INVALID_ARGUMENT, "update_pull_request",
+    assertThat(message(
+            ANN,
+            INVALID_ARGUMENT,
+            "update_pull_request",
             pull.copy().put("review_action", "comment")))
         .isEqualTo("A review that is a comment needs review_body or review_comments");
     assertThat(message(ANN, INVALID_ARGUMENT, "update_pull_request", pull))
@@ -138,8 +156,13 @@ class PullRequestsTest extends ElsewhereFamily {
     for (var missing : new String[] {"path", "line", "body"}) {
       var part = comments.getJsonObject(0).copy();
       part.remove(missing);
-      assertThat(message(ANN, INVALID_ARGUMENT, "update_pull_request",
-              pull.copy().put("review_action", "approve").put("review_comments", JsonArray.of(part))))
+      assertThat(message(
+              ANN,
+              INVALID_ARGUMENT,
+              "update_pull_request",
+              pull.copy()
+                  .put("review_action", "approve")
+                  .put("review_comments", JsonArray.of(part))))
           .contains("/review_comments/0");
     }
     assertThat(asked()).isEmpty();
@@ -156,7 +179,10 @@ class PullRequestsTest extends ElsewhereFamily {
     assertThat(ok(ANN, "add_comment", say)).isEqualTo(first);
     ok(ANN, "add_comment", JsonObject.of("target", "acme/web#3", "comment", "Fine"));
     assertThat(asked()).containsExactly("say of pull 3 a.cRIGHT", "say of pull 3 ");
-    assertThat(message(ANN, NOT_FOUND, "add_comment",
+    assertThat(message(
+            ANN,
+            NOT_FOUND,
+            "add_comment",
             JsonObject.of("target", "acme/nothing#3", "comment", "Fine")))
         .startsWith("There is no issue \"acme/nothing#3\"");
   }

@@ -36,12 +36,10 @@ class WritingElsewhereTest extends ElsewhereFamily {
     var made = ok(ANN, "create_issue", issue("One").put("status", "somehow"));
     assertThat(made.getString("key")).isEqualTo("acme/web#7");
     assertThat(made.getString("url")).isEqualTo("https://there/acme/web/7");
-    var changed =
-        ok(ANN, "update_issue", JsonObject.of("issue", "acme/web#7", "status", "closed"));
+    var changed = ok(ANN, "update_issue", JsonObject.of("issue", "acme/web#7", "status", "closed"));
     assertThat(changed.getString("status")).isEqualTo("closed");
     assertThat(changed.getJsonObject("meta_data").getString("status_category")).isEqualTo("done");
-    assertThat(ok(ANN, "get_issue", asked("issue", "https://there/acme/web/7"))
-            .getString("status"))
+    assertThat(ok(ANN, "get_issue", asked("issue", "https://there/acme/web/7")).getString("status"))
         .isEqualTo("closed");
     assertThat(asked()).containsExactly("create One", "update 7 [status]");
   }
@@ -90,8 +88,10 @@ class WritingElsewhereTest extends ElsewhereFamily {
     assertThat(ok(ANN, "update_issue", JsonObject.of("issue", "acme/web#7", "title", "One"))
             .getJsonArray("updated_fields"))
         .isEmpty();
-    ok(ANN, "create_issue", JsonObject.of("title", "One", "description", "What One means")
-        .put("project", "acme/web"));
+    ok(
+        ANN,
+        "create_issue",
+        JsonObject.of("title", "One", "description", "What One means").put("project", "acme/web"));
     assertThat(asked()).isEmpty();
   }
 
@@ -183,8 +183,7 @@ class WritingElsewhereTest extends ElsewhereFamily {
     var reply = JsonObject.of("target", "acme/web#7", "comment", "Ah", "in_reply_to", id);
     ok(ANN, "add_comment", reply);
     assertThat(asked()).containsExactly("create One", "comment 7 re null", "comment 7 re c3");
-    var comments =
-        ok(ANN, "list_comments", asked("issue", "acme/web#7")).getJsonArray("comments");
+    var comments = ok(ANN, "list_comments", asked("issue", "acme/web#7")).getJsonArray("comments");
     assertThat(comments.getJsonObject(1).getString("in_reply_to")).isEqualTo(id);
     no(ANN, NOT_FOUND, "add_comment", reply.copy().put("in_reply_to", "c2"));
   }
@@ -193,8 +192,8 @@ class WritingElsewhereTest extends ElsewhereFamily {
   void anExpectedRevisionIsHeldAgainstWhatTheTrackerHasNow() {
     ok(ANN, "create_issue", issue("One"));
     var read = ok(ANN, "get_issue", asked("issue", "acme/web#7"));
-    there.issues.put("7", new Fields("Theirs", "d", new Status("open", "todo", null), null,
-        List.of(), null));
+    there.issues.put(
+        "7", new Fields("Theirs", "d", new Status("open", "todo", null), null, List.of(), null));
     var change = JsonObject.of("issue", "acme/web#7", "title", "Mine")
         .put("expected_revision", read.getString("revision"));
     var error = no(ANN, CONFLICT, "update_issue", change);

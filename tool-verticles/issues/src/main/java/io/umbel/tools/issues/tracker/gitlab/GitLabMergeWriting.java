@@ -81,7 +81,23 @@ final class GitLabMergeWriting {
     });
   }
 
-  private Steps steps(GitLabMergeRequest merge, JsonObject json, JsonObject body, Review review) {
+  /** Where comments go that a review has on lines; a line that is none is refused at once. */
+  private Future<List<JsonObject>> lines(GitLabMergeRequest merge, JsonObject json, Review review) {
+    return review == null || review.comments().isEmpty()
+        ? Future.succeededFuture(List.of())
+        : threads
+            .files(merge)
+            .map(files -> review.comments().stream()
+                .map(said -> GitLabThreads.onLine(merge, json, files, said.line(), said.body()))
+                .toList());
+  }
+
+  private Steps steps(
+      GitLabMergeRequest merge,
+      JsonObject json,
+      JsonObject body,
+      Review review,
+      List<JsonObject> lines) {
     var steps = new Steps();
     if (!body.isEmpty()) {
       var names = String.join(" and ", body.fieldNames())

@@ -12,6 +12,7 @@ import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,9 +262,9 @@ class GitLabMergeRequestsTest extends RemoteTest {
     assertThat(refused(() -> merges.update(project(WEB), "1", review)).code())
         .isEqualTo(ErrorCode.INVALID_ARGUMENT);
     assertThat(web.merges.get(0).getString("title")).isEqualTo("Login works");
-    server.next(
-        "POST", 400, java.util.Map.of(), JsonObject.of("message", "400 Bad request - Note"));
-    var outdated = refused(() -> onLine("RIGHT"));
+    server.next("POST", 400, Map.of(), JsonObject.of("message", "400 Bad request - Note"));
+    var outdated = refused(() -> merges.comment(
+        project(WEB), "1", new Remark("x", new Line("src/Login.java", 1, "RIGHT"), null)));
     assertThat(outdated).hasMessage("Tracker Code does not take this: 400 Bad request - Note");
     onLine("LEFT");
     var position = web.threads("merge_requests", 1)

@@ -165,11 +165,7 @@ final class GitHubApi {
   /** GitHub's own server has it beside /api/v3, github.com below the API's root. */
   private Request graph(String query, JsonObject variables) {
     var api = connection.url().toString();
-    var url = connection
-        .details()
-        .getString(
-            "graphql_url",
-            api.endsWith("/api/v3") ? api.replaceFirst("/v3$", "/graphql") : api + "/graphql");
+    var url = api.endsWith("/api/v3") ? api.replaceFirst("/v3$", "/graphql") : api + "/graphql";
     return Request.send(
         HttpMethod.POST, URI.create(url), JsonObject.of("query", query, "variables", variables));
   }

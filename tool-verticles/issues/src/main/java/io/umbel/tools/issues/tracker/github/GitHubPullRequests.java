@@ -61,7 +61,7 @@ final class GitHubPullRequests implements PullRequests {
             .of(pull, wanted.comments())
             .compose(said -> diff(pull, wanted).map(diff -> {
               var told = told(json);
-              said.ifPresent(all -> told.put("comments", all));
+              said.ifPresent(all -> all.in(told));
               diff.ifPresent(text -> told.put("changes", text));
               return told;
             })));

@@ -67,7 +67,7 @@ final class GitLabMergeRequests implements PullRequests {
             .of(merge, json, wanted.comments())
             .compose(said -> diff(merge, wanted).map(diff -> {
               var told = told(json);
-              said.ifPresent(all -> told.put("comments", all));
+              said.ifPresent(all -> all.in(told));
               diff.ifPresent(text -> told.put("changes", text));
               return told;
             })));

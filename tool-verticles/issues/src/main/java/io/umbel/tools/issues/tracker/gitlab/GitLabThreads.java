@@ -1,13 +1,12 @@
 package io.umbel.tools.issues.tracker.gitlab;
 
 import io.umbel.tools.issues.store.Refused;
+import io.umbel.tools.issues.tracker.Discussion;
 import io.umbel.tools.issues.tracker.Tracker.Line;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,17 +27,14 @@ final class GitLabThreads {
     this.notes = notes;
   }
 
-  /** All of it, the oldest first; nothing where it is not wanted. */
-  Future<Optional<JsonArray>> of(GitLabMergeRequest merge, JsonObject json, boolean isWanted) {
-    if (!isWanted) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return api.all(merge.path() + "/discussions", THREADS, merge.what()).map(threads -> {
-      var all = new ArrayList<JsonObject>();
-      threads.forEach(thread -> all.addAll(said(json.getString("web_url"), thread)));
-      all.sort(Comparator.comparing(one -> one.getString("created_at")));
-      return Optional.of(new JsonArray(all));
-    });
+  /** All of it; nothing where it is not wanted. */
+  Future<Optional<Discussion>> of(GitLabMergeRequest merge, JsonObject json, boolean isWanted) {
+    return isWanted
+        ? api.all(merge.path() + "/discussions", THREADS, merge.what())
+            .map(threads -> Optional.of(new Discussion(threads.stream()
+                .flatMap(thread -> said(json.getString("web_url"), thread).stream())
+                .toList())))
+        : Future.succeededFuture(Optional.empty());
   }
 
   /** The files that a merge request changes, each with its diff. */

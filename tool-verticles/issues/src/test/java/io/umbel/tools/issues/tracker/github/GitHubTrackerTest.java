@@ -371,6 +371,17 @@ class GitHubTrackerTest extends RemoteTest {
   }
 
   @Test
+  void aSecondaryLimitIsNoMatterOfCredentials() {
+    var told = JsonObject.of("message", "You have exceeded a secondary rate limit.");
+    server.next(403, Map.of("X-RateLimit-Remaining", "4000"), told);
+    var refused = refused(() -> tracker.create(project("acme/web"), fields("x", "open")));
+    assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refused).hasMessage("Tracker Code was asked too often: try again in 60 s");
+    assertThat(verdicts).isEmpty();
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
   void triesAReadThriceAndAWriteOnce() {
     server.issue("acme/web", "First", "ann");
     server.next(502, Map.of(), "bad gateway");

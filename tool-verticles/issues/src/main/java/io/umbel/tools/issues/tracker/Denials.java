@@ -3,7 +3,12 @@ package io.umbel.tools.issues.tracker;
 import io.umbel.contract.ErrorCode;
 import io.umbel.outbound.Answer;
 import io.umbel.tools.issues.store.Refused;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a tracker's answer that is no success says to users.
@@ -14,6 +19,7 @@ import java.util.function.Function;
 public record Denials(String tracker, Function<Answer, String> said) {
 
   private static final int LONGEST = 300;
+  private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
 
   /**
    * The answer, where it is a success.
@@ -57,6 +63,30 @@ public record Denials(String tracker, Function<Answer, String> said) {
         ErrorCode.NOT_FOUND,
         "Tracker " + tracker + " has no " + what + ", or its credentials do not see it",
         null);
+  }
+
+  /**
+   * What that work finds. An answer without what its documentation promises is the tracker's fault:
+   * users are told so, and the log has where it was.
+   */
+  public <T> Future<T> sensible(Supplier<Future<T>> work) {
+    return Future.succeededFuture().compose(begun -> work.get()).recover(why -> {
+      if (!isNonsense(why)) {
+        return Future.failedFuture(why);
+      }
+      LOG.warn("Tracker {} answered what nobody understands", tracker, why);
+      return Future.failedFuture(new Refused(
+          ErrorCode.UPSTREAM_ERROR,
+          "Tracker " + tracker + " answered otherwise than its documentation says",
+          null));
+    });
+  }
+
+  private static boolean isNonsense(Throwable why) {
+    return why instanceof NullPointerException
+        || why instanceof ClassCastException
+        || why instanceof IndexOutOfBoundsException
+        || why instanceof DateTimeException;
   }
 
   private String words(Answer answer) {

@@ -4,6 +4,7 @@ import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.tracker.Onward;
 import io.umbel.tools.issues.tracker.Remote.Copied;
 import io.umbel.tools.issues.tracker.Remote.CopiedComment;
+import io.umbel.tools.issues.tracker.Remote.Label;
 import io.umbel.tools.issues.tracker.Remote.Page;
 import io.umbel.tools.issues.tracker.Remote.Place;
 import io.umbel.tools.issues.tracker.Remote.Since;
@@ -24,6 +25,7 @@ final class GitHubReading {
   /** Of one issue. */
   private static final int COMMENTS = 500;
 
+  private static final int LABELS = 1_000;
   private static final String SINCE_EVER = "/issues?state=all&sort=updated&direction=asc";
 
   private final GitHubApi api;
@@ -54,6 +56,15 @@ final class GitHubReading {
             one.getJsonObject("owner").getString("login")))
         .sorted(Comparator.comparing(Place::identifier, String.CASE_INSENSITIVE_ORDER))
         .toList());
+  }
+
+  Future<List<Label>> labels(Project project) {
+    var path = GitHubApi.repository(project) + "/labels";
+    return api.all(path, LABELS, "project " + project.identifier())
+        .map(all -> all.stream()
+            .map(one -> new Label(
+                one.getString("name"), one.getString("description"), one.getString("color")))
+            .toList());
   }
 
   Future<Page> changed(Project project, Since since) {

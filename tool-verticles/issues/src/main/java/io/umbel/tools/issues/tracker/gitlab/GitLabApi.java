@@ -4,6 +4,7 @@ import io.umbel.contract.ErrorCode;
 import io.umbel.outbound.Answer;
 import io.umbel.outbound.OutboundFailure;
 import io.umbel.outbound.Request;
+import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Connection;
@@ -61,6 +62,15 @@ final class GitLabApi {
           + Refused.shown(project.identifier()));
     }
     return "/projects/" + encoded(project.identifier());
+  }
+
+  /** The path of an issue. */
+  static String path(Issue issue) {
+    return path(issue.project()) + "/issues/" + number(issue);
+  }
+
+  static String number(Issue issue) {
+    return issue.row().getString("external_id");
   }
 
   static String encoded(String text) {

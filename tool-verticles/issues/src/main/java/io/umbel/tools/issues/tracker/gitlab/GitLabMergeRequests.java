@@ -33,7 +33,34 @@ final class GitLabMergeRequests implements PullRequests {
 
   @Override
   public Future<JsonObject> get(Project project, String number, Wanted wanted) {
-    var merge = new GitLabMergeRequest(project, number, api.denials());
+    return api.denials().sensible(() -> whole(merge(project, number), wanted));
+  }
+
+  @Override
+  public Future<JsonObject> create(Project project, JsonObject arguments) {
+    return api.denials().sensible(() -> writing.create(project, arguments));
+  }
+
+  @Override
+  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
+    return api.denials().sensible(() -> writing.update(merge(project, number), arguments));
+  }
+
+  @Override
+  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
+    return api.denials().sensible(() -> said(merge(project, number), remark));
+  }
+
+  @Override
+  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
+    return api.denials().sensible(() -> changed(merge(project, number), change));
+  }
+
+  private GitLabMergeRequest merge(Project project, String number) {
+    return new GitLabMergeRequest(project, number, api.denials());
+  }
+
+  private Future<JsonObject> whole(GitLabMergeRequest merge, Wanted wanted) {
     return merge
         .read(api)
         .compose(json -> threads
@@ -46,19 +73,7 @@ final class GitLabMergeRequests implements PullRequests {
             })));
   }
 
-  @Override
-  public Future<JsonObject> create(Project project, JsonObject arguments) {
-    return writing.create(project, arguments);
-  }
-
-  @Override
-  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
-    return writing.update(new GitLabMergeRequest(project, number, api.denials()), arguments);
-  }
-
-  @Override
-  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
-    var merge = new GitLabMergeRequest(project, number, api.denials());
+  private Future<PlacedComment> said(GitLabMergeRequest merge, Remark remark) {
     return merge
         .read(api)
         .compose(json -> remark.line() == null || remark.inReplyTo() != null
@@ -66,9 +81,7 @@ final class GitLabMergeRequests implements PullRequests {
             : threads.onLine(merge, json, remark.line(), remark.body()));
   }
 
-  @Override
-  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
-    var merge = new GitLabMergeRequest(project, number, api.denials());
+  private Future<PlacedComment> changed(GitLabMergeRequest merge, CommentChange change) {
     return merge.read(api).compose(json -> {
       var settled =
           change.resolved() == null ? Future.<Void>succeededFuture() : settled(merge, json, change);

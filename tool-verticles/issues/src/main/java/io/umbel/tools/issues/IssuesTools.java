@@ -37,8 +37,8 @@ import io.umbel.tools.issues.write.Creation;
 import io.umbel.tools.issues.write.Desk;
 import io.umbel.tools.issues.write.IssueEvents;
 import io.umbel.tools.issues.write.Linking;
-import io.umbel.tools.issues.write.Recommenting;
 import io.umbel.tools.issues.write.Pulls;
+import io.umbel.tools.issues.write.Recommenting;
 import io.umbel.tools.issues.write.Updating;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -62,8 +62,8 @@ public final class IssuesTools extends TailoredToolVerticle {
   public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
 
   /** The tools of those that have pull requests somewhere. */
-  private static final List<String> OF_PULLS = List.of(
-      "update_comment", "get_pull_request", "create_pull_request", "update_pull_request");
+  private static final List<String> OF_PULLS =
+      List.of("update_comment", "get_pull_request", "create_pull_request", "update_pull_request");
 
   private static final List<String> NAMES = List.of(
       "get_issue",
@@ -125,9 +125,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   protected Future<Provision> provide(Caller caller) {
     return pool == null
         ? Future.succeededFuture(Provision.nothing())
-        : new ProjectRows(pool)
-            .trackerTypes(caller.account())
-            .map(this::offeredFor);
+        : new ProjectRows(pool).trackerTypes(caller.account()).map(this::offeredFor);
   }
 
   /** What whoever has trackers of these kinds can do. */

@@ -84,11 +84,13 @@ final class TrackerElsewhere {
 
     @Override
     public Future<Optional<Copied>> issue(Project project, String externalId) {
-      return told("read " + externalId, () -> Optional.ofNullable(issues.get(externalId))
-          .map(fields -> new Copied(
-              placed(project, externalId, fields),
-              new Origin("x", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", new JsonObject()),
-              List.of())));
+      return told(
+          "read " + externalId,
+          () -> Optional.ofNullable(issues.get(externalId))
+              .map(fields -> new Copied(
+                  placed(project, externalId, fields),
+                  new Origin("x", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", new JsonObject()),
+                  List.of())));
     }
 
     @Override
@@ -143,30 +145,36 @@ final class TrackerElsewhere {
       if (number.equals("401")) {
         return web.read(Request.get(connection.at("/"))).map(answer -> answer.object());
       }
-      return told("pull " + number + " " + wanted.comments() + " " + wanted.diff(), () ->
-          JsonObject.of("id", "9", "number", 3, "title", "T", "state", "open", "url", "https://x")
+      return told(
+          "pull " + number + " " + wanted.comments() + " " + wanted.diff(),
+          () -> JsonObject.of(
+                  "id", "9", "number", 3, "title", "T", "state", "open", "url", "https://x")
               .put("source_branch", "a")
               .put("target_branch", "b"));
     }
 
     @Override
     public Future<JsonObject> create(Project project, JsonObject arguments) {
-      return told("open " + arguments.encode(), () -> JsonObject.of("pull_request_id", "9")
-          .put("number", 3)
-          .put("status", "created")
-          .put("message", "Made it")
-          .put("url", "https://x")
-          .put("source_branch", "a")
-          .put("target_branch", "b")
-          .put("is_draft", false));
+      return told(
+          "open " + arguments.encode(),
+          () -> JsonObject.of("pull_request_id", "9")
+              .put("number", 3)
+              .put("status", "created")
+              .put("message", "Made it")
+              .put("url", "https://x")
+              .put("source_branch", "a")
+              .put("target_branch", "b")
+              .put("is_draft", false));
     }
 
     @Override
     public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
-      return told("change pull " + number, () -> JsonObject.of("pull_request_id", "9")
-          .put("status", "updated")
-          .put("message", "Changed it")
-          .put("url", "https://x"));
+      return told(
+          "change pull " + number,
+          () -> JsonObject.of("pull_request_id", "9")
+              .put("status", "updated")
+              .put("message", "Changed it")
+              .put("url", "https://x"));
     }
 
     @Override

@@ -45,16 +45,15 @@ class TrackersElsewhereTest extends ElsewhereFamily {
         .isEqualTo("api_key is missing: a tracker on another server needs one");
     assertThat(pointers(manage(
             ANN, "createTracker", null, remote("github", "G").put("auth_type", "github_app"))))
-        .containsExactly(
-            "/connection_details/app_id", "/connection_details/installation_id");
+        .containsExactly("/connection_details/app_id", "/connection_details/installation_id");
     assertThat(problem(
             manage(ANN, "createTracker", null, remote("jira", "J").put("auth_type", "github_app")),
             400))
         .isEqualTo("auth_type has to be api_token");
     assertThat(problem(manage(ANN, "createTracker", null, tracker("L").put("url", URL)), 400))
         .startsWith("url is not known");
-    assertThat(problem(
-            manage(ANN, "createTracker", null, remote("github", "G", "a/b", "A/B")), 400))
+    assertThat(
+            problem(manage(ANN, "createTracker", null, remote("github", "G", "a/b", "A/B")), 400))
         .isEqualTo("projects has A/B twice");
     assertThat(there.connections).isEmpty();
   }
@@ -128,8 +127,7 @@ class TrackersElsewhereTest extends ElsewhereFamily {
         .extracting(each -> ((JsonObject) each).getString("identifier") + " "
             + ((JsonObject) each).getBoolean("in_scope"))
         .containsExactly("acme/old false", "acme/web true", "home/dots true");
-    var bound = new JsonArray()
-        .add(JsonObject.of("identifier", "acme/web", "project_id", "prj_1"));
+    var bound = new JsonArray().add(JsonObject.of("identifier", "acme/web", "project_id", "prj_1"));
     manage(ANN, "updateTracker", made.getString("id"), asked("projects", bound));
     var found = manage(ANN, "updateTracker", made.getString("id"), asked("projects", List.of()));
     assertThat(found.getJsonObject("body").getJsonArray("projects").stream())
@@ -170,8 +168,8 @@ class TrackersElsewhereTest extends ElsewhereFamily {
         .await();
     var url = "http://127.0.0.1:" + server.actualPort();
     var id = created(ANN, remote("github", "Code", "acme/web").put("url", url)).getString("id");
-    var text = message(
-        ANN, UPSTREAM_ERROR, "get_pull_request", asked("pull_request", "acme/web#401"));
+    var text =
+        message(ANN, UPSTREAM_ERROR, "get_pull_request", asked("pull_request", "acme/web#401"));
     assertThat(text).contains("does not take the credentials that are kept for it (HTTP 401)");
     awaitValid(id, false);
     manage(ANN, "testTracker", id, null);
@@ -205,11 +203,12 @@ class TrackersElsewhereTest extends ElsewhereFamily {
     assertThat(verdict.getString("message"))
         .isEqualTo("api_key is needed: The credentials of tracker Code were kept with the key"
             + " \"k9\", which this node does not have: give them again");
-    assertThat(message(
-            ANN, NOT_CONFIGURED, "create_issue", issueOf("One").put("project", "acme/web")))
+    assertThat(
+            message(ANN, NOT_CONFIGURED, "create_issue", issueOf("One").put("project", "acme/web")))
         .startsWith("The credentials of tracker Code were kept with the key \"k9\"");
     manage(ANN, "updateTracker", id, asked("api_key", "right"));
-    assertThat(ok(ANN, "create_issue", issueOf("One").put("project", "acme/web")).getString("key"))
+    assertThat(
+            ok(ANN, "create_issue", issueOf("One").put("project", "acme/web")).getString("key"))
         .isEqualTo("acme/web#7");
   }
 

@@ -28,8 +28,8 @@ class TrackersTest extends IssuesFamily {
         .isEqualTo(new Outcome.ProtocolError(-32602, "Unknown tool: get_issue", null));
     var tracker = created(EVE, tracker("Eve's", project("EVE", null)));
     assertThat(tools(EVE))
-        .containsExactlyElementsOf(
-            new IssuesTools().possibleTools().stream()
+        .containsExactlyElementsOf(new IssuesTools()
+            .possibleTools().stream()
                 .filter(name -> !name.contains("pull_request") && !name.equals("update_comment"))
                 .toList());
     assertThat(ok(EVE, "list_issues", new JsonObject()).getJsonArray("issues")).isEmpty();

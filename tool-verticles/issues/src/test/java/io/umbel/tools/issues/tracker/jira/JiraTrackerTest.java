@@ -242,6 +242,23 @@ class JiraTrackerTest extends RemoteTest {
   }
 
   @Test
+  void anAnswerToAWriteThatNobodyUnderstandsMayHaveBeenOne() {
+    for (var server : both()) {
+      server.next("POST", 201, Map.of(), "<html>Thanks</html>");
+      var refused = refused(() -> tracker(server).create(project("WEB"), labelled()));
+      assertThat(refused)
+          .hasMessage("Jira took it, then: Tracker Code answered, but not like a Jira: is its url"
+              + " right?");
+      assertThat(refused.details().getBoolean("may_have_been_done")).isTrue();
+      var issue = made(server, labelled());
+      server.next("GET", 200, Map.of(), JsonObject.of("id", 7));
+      refused = refused(() -> tracker(server).update(issue, titled(issue.fields(), "Two")));
+      assertThat(refused).hasMessageStartingWith("WEB-1 was changed, then: ");
+      assertThat(title(server, issue)).isEqualTo("Two");
+    }
+  }
+
+  @Test
   void labelsHaveNoSpaces() {
     for (var server : both()) {
       var refused =

@@ -26,6 +26,7 @@ import io.umbel.tools.issues.tool.LinkIssues;
 import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
+import io.umbel.tools.issues.tool.Quality;
 import io.umbel.tools.issues.tool.UpdateComment;
 import io.umbel.tools.issues.tool.UpdateIssue;
 import io.umbel.tools.issues.tool.UpdatePullRequest;
@@ -83,6 +84,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), 16 * 1024 * 1024);
 
   private static final String SCHEMA = "issues";
+  private static final String COMPLIANCE = "compliance";
+
+  /** An issue is not held up for long by what is only told beside it. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
   private static final double USUAL_SIMILARITY = 0.75;
 
   private final List<RemoteKind> kinds;
@@ -105,6 +111,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   @Override
   public List<String> possibleTools() {
     return Stream.concat(NAMES.stream(), OF_PULLS.stream()).toList();
+  }
+
+  @Override
+  protected List<String> asks() {
+    return List.of(COMPLIANCE);
   }
 
   @Override
@@ -177,11 +188,15 @@ public final class IssuesTools extends TailoredToolVerticle {
     return new Desk(vertx, pool, remotes, events);
   }
 
+  private Quality quality() {
+    return new Quality((call, request) -> askKept(call.origin(), PATIENCE, COMPLIANCE, request));
+  }
+
   private List<Tool> all() {
     var desk = desk();
     var similar = config().getDouble(DUPLICATE_SIMILARITY, USUAL_SIMILARITY);
     return List.of(
-        new GetIssue(pool).tool(),
+        new GetIssue(pool, quality()).tool(),
         new ListIssues(pool).tool(),
         new CreateIssue(new Creation(desk, similar)).tool(),
         new UpdateIssue(new Updating(desk)).tool(),

@@ -57,6 +57,7 @@ public final class TrackerDesk {
       case "testTracker" -> told(asked, setup.test(asked));
       case "testNewTracker" -> setup.testNew(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
+      case "listIssueProjects" -> new ChangeLog(pool).projects(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();
     };
   }

@@ -3,6 +3,7 @@ package io.umbel.tools.issues.tracker;
 import io.umbel.tools.issues.tracker.RemoteKind.Form;
 import io.umbel.tools.issues.tracker.RemoteKind.Word;
 import io.umbel.tools.issues.tracker.github.GitHubTracker;
+import io.umbel.tools.issues.tracker.gitlab.GitLabTracker;
 import io.umbel.tools.issues.tracker.jira.JiraTracker;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Kinds {
       Map.of("app_id", NAME, "installation_id", NUMBER),
       Set.of("app_id", "installation_id"));
   static final Form GITLAB = new Form(
-      "https://gitlab.com",
+      GitLabTracker.URL,
       new Word(
           "[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}){1,20}",
           "a group, perhaps more, and a project, as in acme/shop/web"),
@@ -41,6 +42,7 @@ final class Kinds {
   /** Those that this version has. */
   static final List<RemoteKind> ALL = List.of(
       new RemoteKind(GitHubTracker.TYPE, GITHUB, GitHubTracker::new),
+      new RemoteKind(GitLabTracker.TYPE, GITLAB, GitLabTracker::new),
       new RemoteKind(JiraTracker.TYPE, JIRA, JiraTracker::new));
 
   private Kinds() {}

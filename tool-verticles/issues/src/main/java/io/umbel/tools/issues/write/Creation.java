@@ -102,7 +102,7 @@ public final class Creation {
               .history()
               .add(scope.account(), id, actor, created)
               .compose(noted -> Desk.current(books, scope, id)))
-          .map(issue -> made(issue));
+          .map(issue -> made(issue, placed.note()));
     }
   }
 
@@ -120,8 +120,9 @@ public final class Creation {
             .max(java.util.Comparator.comparingDouble(Twin::similarity)));
   }
 
-  private Answer made(Issue issue) {
-    var json = answer(issue, "created", "Created " + issue.key());
+  private Answer made(Issue issue, String note) {
+    var message = "Created " + issue.key() + (note == null ? "" : ". " + note);
+    var json = answer(issue, "created", message);
     return new Answer(json, () -> desk.events().tell(Event.CREATED, issue));
   }
 

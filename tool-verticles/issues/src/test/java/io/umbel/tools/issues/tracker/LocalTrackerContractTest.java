@@ -3,18 +3,32 @@ package io.umbel.tools.issues.tracker;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 class LocalTrackerContractTest extends TrackerContract {
 
-  private final ToolHands hands = new ToolHands(
-      JsonObject.of("name", "Team", "tracker_type", "local")
-          .put("projects", JsonArray.of(JsonObject.of("identifier", "WEB"))),
-      new JsonObject());
+  private static ToolFamily family;
 
-  @AfterEach
-  void stop() {
-    hands.close();
+  private Hands hands;
+
+  @BeforeAll
+  static void begin() {
+    family = new ToolFamily();
+  }
+
+  @AfterAll
+  static void end() {
+    family.close();
+  }
+
+  @BeforeEach
+  void start() {
+    hands = new ToolHands(
+        family,
+        JsonObject.of("name", "Team", "tracker_type", "local")
+            .put("projects", JsonArray.of(JsonObject.of("identifier", "WEB"))));
   }
 
   @Override

@@ -1,18 +1,12 @@
 package io.umbel.tools.issues.tracker;
 
-import io.umbel.contract.Announcement;
 import io.umbel.contract.Bus.Header;
 import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Call;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CallerSeal;
-import io.umbel.contract.CallingGateway;
 import io.umbel.contract.ErrorCode;
-import io.umbel.contract.Listener;
-import io.umbel.contract.LoneNode;
 import io.umbel.contract.Outcome;
-import io.umbel.storage.TestDatabase;
-import io.umbel.tools.issues.IssuesTools;
 import io.umbel.tools.issues.store.Refused;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
@@ -20,28 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Writes with the real tools, of a family on a database of its own. */
-public final class ToolHands implements Hands, AutoCloseable {
+/** Writes with the real tools, in an account of its own. */
+public final class ToolHands implements Hands {
 
-  private static final Caller ANN = new Caller("acme", "ann", null, null, Set.of());
-
-  private final LoneNode node = new LoneNode();
-  private final CallingGateway gateway = new CallingGateway(node);
   private final List<String> said = new ArrayList<>();
-  private final Announcement family;
+  private final ToolFamily family;
+  private final Caller caller;
 
   /**
-   * A family with one tracker.
+   * An account with one tracker.
    *
    * @param tracker as the REST API takes it
-   * @param configuration of the family
    */
-  public ToolHands(JsonObject tracker, JsonObject configuration) {
-    var listener = new Listener();
-    TestDatabase.fresh().installOn(node.vertx());
-    node.deploy(listener);
-    node.deploy(new IssuesTools(), configuration);
-    family = listener.nextArrivalOf("issues");
+  public ToolHands(ToolFamily family, JsonObject tracker) {
+    this.family = family;
+    this.caller = new Caller(family.nextAccount(), "ann", null, null, Set.of());
     manage(JsonObject.of("operation", "createTracker", "body", tracker));
   }
 
@@ -81,21 +68,20 @@ public final class ToolHands implements Hands, AutoCloseable {
         .getJsonObject(0);
   }
 
-  @Override
-  public void close() {
-    node.close();
-  }
-
   private JsonObject get(String key) {
     return call("get_issue", JsonObject.of("issue", key));
   }
 
   private JsonObject manage(JsonObject request) {
+    var node = family.node();
     var seal = new CallerSeal(node.node().secret(), node.clock());
     var options = new DeliveryOptions()
         .addHeader(Header.OP, Op.MANAGE.word())
-        .addHeader(Header.CALLER, seal.seal(ANN, "issues"));
-    var outcome = gateway.request(family, request.toBuffer(), options).await();
+        .addHeader(Header.CALLER, seal.seal(caller, "issues"));
+    var outcome = family
+        .gateway()
+        .request(family.announcement(), request.toBuffer(), options)
+        .await();
     var answer = ((Outcome.Result) outcome).json().toJsonObject();
     said.add(answer.encode());
     if (answer.getInteger("status") >= 300) {
@@ -105,9 +91,10 @@ public final class ToolHands implements Hands, AutoCloseable {
   }
 
   private JsonObject call(String tool, JsonObject arguments) {
-    var like = gateway.newCall(tool, arguments);
-    var call = new Call(like.target(), ANN, like.trail(), 20_000, like.params());
-    var result = (Outcome.Result) gateway.send(family, call).await();
+    var like = family.gateway().newCall(tool, arguments);
+    var call = new Call(like.target(), caller, like.trail(), 20_000, like.params());
+    var result =
+        (Outcome.Result) family.gateway().send(family.announcement(), call).await();
     said.add(result.json().toString());
     var content = result.json().toJsonObject().getJsonObject("structuredContent");
     if (result.failure() != null) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What changed in a project, the longest ago first. The cloud hands out a token for the next page.
@@ -78,7 +79,7 @@ final class Changes {
     return web.search("/search", body).compose(page -> {
       var found = JiraWeb.objects(page.getValue("issues"));
       var moved = cursor.at() > 0
-          && (found.isEmpty() || !cursor.last().equals(JiraWeb.text(found.get(0), "id")));
+          && (found.isEmpty() || !Objects.equals(cursor.last(), JiraWeb.text(found.get(0), "id")));
       if (moved) {
         return Future.succeededFuture(new Page(List.of(), cursor.again().text()));
       }

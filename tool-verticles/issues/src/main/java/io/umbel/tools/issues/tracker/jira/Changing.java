@@ -32,10 +32,13 @@ final class Changing {
         .compose(way -> writing
             .changes(issue.project().identifier(), changed, wanted)
             .compose(fields -> write(issue, way, fields)))
-        .compose(done -> web.object(
-                "/issue/" + Site.quoted(id) + "?fields=" + String.join(",", Reading.FIELDS))
-            .recover(why -> Future.failedFuture(Halfway.of(why, issue.key() + " was changed"))))
-        .map(now -> reading.placed(now).taken());
+        .compose(done -> now(id)
+            .recover(why -> Future.failedFuture(Halfway.of(why, issue.key() + " was changed"))));
+  }
+
+  private Future<Fields> now(String id) {
+    return web.object("/issue/" + Site.quoted(id) + "?fields=" + String.join(",", Reading.FIELDS))
+        .map(issue -> reading.placed(issue).taken());
   }
 
   /** To the status that is asked for; none where none is. */

@@ -18,6 +18,6 @@ final class Halfway {
     return new Refused(
         refused.code(),
         done + ", then: " + refused.getMessage(),
-        details.put("tracker_updated", true));
+        details.put("tracker_updated", true).put("may_have_been_done", true));
   }
 }

@@ -7,6 +7,7 @@ import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.store.Relation;
 import io.umbel.tools.issues.tracker.Connection;
+import io.umbel.tools.issues.tracker.Denials;
 import io.umbel.tools.issues.tracker.Remote;
 import io.umbel.tools.issues.tracker.TrackerWeb;
 import io.vertx.core.Future;
@@ -29,6 +30,7 @@ public final class JiraTracker implements Remote {
   private final JiraWeb web;
   private final Reading reading;
   private final Comments comments;
+  private final Denials denials;
   private final Making making;
   private final Changing changing;
 
@@ -38,6 +40,7 @@ public final class JiraTracker implements Remote {
     this.web = new JiraWeb(site, trackerWeb);
     this.reading = new Reading(site);
     this.comments = new Comments(web);
+    this.denials = new Denials(site.name(), answer -> "");
     this.making = new Making(web, reading);
     this.changing = new Changing(web, reading);
   }
@@ -56,17 +59,17 @@ public final class JiraTracker implements Remote {
 
   @Override
   public Future<List<Place>> projects(int most) {
-    return asked(() -> new Projects(web).all(most));
+    return read(() -> new Projects(web).all(most));
   }
 
   @Override
   public Future<Page> changed(Project project, Since since) {
-    return asked(() -> new Changes(web, comments, reading).page(project.identifier(), since));
+    return read(() -> new Changes(web, comments, reading).page(project.identifier(), since));
   }
 
   @Override
   public Future<Optional<Copied>> issue(Project project, String externalId) {
-    return asked(() -> web.objectOrNull(
+    return read(() -> web.objectOrNull(
             "/issue/" + Site.quoted(externalId) + "?fields=" + String.join(",", Reading.FIELDS))
         .compose(issue -> issue == null || !isOf(project, issue)
             ? Future.succeededFuture(Optional.empty())
@@ -127,6 +130,11 @@ public final class JiraTracker implements Remote {
     reading.placed(issue); // what is no issue at all is no answer either
     var own = JiraWeb.object(issue.getJsonObject("fields"), "project");
     return project.identifier().equalsIgnoreCase(JiraWeb.text(own, "key"));
+  }
+
+  /** An answer that is not understood is Jira's fault; after a write it tells nothing of that. */
+  private <T> Future<T> read(Question<T> question) {
+    return denials.sensible(() -> asked(question));
   }
 
   /** Nothing is asked of a Jira that is not set up to be asked. */

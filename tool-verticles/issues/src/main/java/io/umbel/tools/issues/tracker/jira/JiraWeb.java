@@ -63,7 +63,8 @@ final class JiraWeb {
         .compose(answer -> good(answer, ErrorCode.INVALID_ARGUMENT))
         .compose(answer -> answer.body().length() == 0
             ? Future.succeededFuture(new JsonObject())
-            : understood(answer, Answer::object));
+            : understood(answer, Answer::object)
+                .recover(why -> Future.failedFuture(Halfway.of(why, "Jira took it"))));
   }
 
   private Future<Answer> read(Request request) {

@@ -1,34 +1,64 @@
 package io.umbel.tools.issues.tracker.jira;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.tracker.Hands;
 import io.umbel.tools.issues.tracker.PlayedApi;
 import io.umbel.tools.issues.tracker.PlayedApi.Asked;
 import io.umbel.tools.issues.tracker.Remote;
 import io.umbel.tools.issues.tracker.RemoteContract;
-import io.umbel.tools.issues.tracker.SeamHands;
+import io.umbel.tools.issues.tracker.ToolFamily;
+import io.umbel.tools.issues.tracker.ToolHands;
 import io.umbel.tools.issues.tracker.jira.adf.Adf;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** How Jira behaves, whichever of the two. */
 abstract class JiraContract extends RemoteContract {
 
+  private static ToolFamily family;
+
   private final boolean isCloud;
   private JiraServer server;
-  private SeamHands hands;
+  private ToolHands hands;
 
   JiraContract(boolean isCloud) {
     this.isCloud = isCloud;
   }
 
+  @BeforeAll
+  static void begin() {
+    family = new ToolFamily();
+  }
+
+  @AfterAll
+  static void end() {
+    family.close();
+  }
+
   @BeforeEach
   void start() {
     server = new JiraServer(vertx(), isCloud);
-    hands = new SeamHands(opened(JiraServer.TOKEN), project());
+    hands = new ToolHands(
+        family,
+        JsonObject.of("name", "Code", "tracker_type", JiraTracker.TYPE)
+            .put("url", server.uri().toString())
+            .put("api_key", secret())
+            .put("connection_details", details())
+            .put("projects", JsonArray.of(JsonObject.of("identifier", "WEB"))));
+  }
+
+  private JsonObject details() {
+    var details = JsonObject.of("api_version", isCloud ? 3 : 2);
+    return isCloud ? details.put("email", JiraServer.EMAIL) : details;
   }
 
   @AfterEach
@@ -36,8 +66,13 @@ abstract class JiraContract extends RemoteContract {
     server.close();
   }
 
-  final JiraServer jira() {
-    return server;
+  @Test
+  final void tellsWhoMakesAnIssueWhereItStandsInstead() {
+    var issue = hands.create(JsonObject.of("title", "One", "status", "Closed"));
+    assertThat(issue.getString("status")).isEqualTo("To Do");
+    assertThat(hands.said())
+        .anyMatch(text -> text.contains("Created WEB-1. It is To Do, since Jira does not let a new"
+            + " issue become Closed at once; it can become In Progress, Done, Waiting"));
   }
 
   @Override
@@ -71,11 +106,7 @@ abstract class JiraContract extends RemoteContract {
 
   @Override
   protected final Remote opened(String secret) {
-    var details = JsonObject.of("api_version", isCloud ? 3 : 2);
-    if (isCloud) {
-      details.put("email", JiraServer.EMAIL);
-    }
-    var connection = connection(server.uri(), "api_token", details, secret);
+    var connection = connection(server.uri(), "api_token", details(), secret);
     return new JiraTracker(connection, web(connection));
   }
 
@@ -97,7 +128,7 @@ abstract class JiraContract extends RemoteContract {
   @Override
   protected final String writeLine(String key) {
     return "PUT " + "/rest/api/" + (isCloud ? 3 : 2) + "/issue/"
-        + hands.kept(key).row().getString("external_id");
+        + server.find(key).getString("id");
   }
 
   @Override
@@ -120,6 +151,11 @@ abstract class JiraContract extends RemoteContract {
   @Override
   protected final void commented(String externalId, String text) {
     server.talk.say(server.find(externalId), JiraServer.BEN, isCloud ? Adf.of(text) : text);
+  }
+
+  @Override
+  protected final boolean isStillValid() {
+    return hands.tracker().getBoolean("is_valid");
   }
 
   @Override

@@ -20,7 +20,6 @@ final class JiraSearch {
   private static final Pattern JQL = Pattern.compile(
       "project = \"([^\"]*)\"( AND updated >= \"([^\"]*)\")? ORDER BY updated ASC, key ASC");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm");
-  private static final int WINDOW = 10_000;
   private static final int COMMENTS = 20;
 
   private final JiraServer server;
@@ -99,7 +98,7 @@ final class JiraSearch {
   private Told byCount(JsonObject body, List<JsonObject> all) {
     var start = body.getInteger("startAt", 0);
     var size = Math.min(body.getInteger("maxResults", 50), 1_000);
-    if (start + size > WINDOW) {
+    if (start + size > server.window) {
       return JiraServer.no(400, "Search limit exceeded.");
     }
     var page = all.stream().skip(start).limit(size).toList();

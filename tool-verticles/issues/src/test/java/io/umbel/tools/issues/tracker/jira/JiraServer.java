@@ -57,6 +57,9 @@ final class JiraServer extends PlayedApi {
    */
   boolean takesStrangers;
 
+  /** How far Data Center counts. */
+  int window = 10_000;
+
   Instant now = Instant.parse("2026-01-05T09:00:30Z");
   private int lastId = 10_000;
 

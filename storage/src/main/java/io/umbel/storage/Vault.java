@@ -2,6 +2,8 @@ package io.umbel.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -21,8 +23,10 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Thread-safe.
  */
-public final class Vault {
+public final class Vault implements Shareable {
 
+  private static final String ROOM = "umbel";
+  private static final String NAME = "vault";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -35,6 +39,18 @@ public final class Vault {
   public Vault(List<VaultKey> keys) {
     keys.forEach(key -> this.keys.put(key.id(), key));
     newest = keys.isEmpty() ? null : keys.get(0).id();
+  }
+
+  /** That of the node, which has no keys where nobody gave it any. */
+  public static Vault of(Vertx vertx) {
+    var installed = vertx.sharedData().<String, Vault>getLocalMap(ROOM).get(NAME);
+    return installed == null ? new Vault(List.of()) : installed;
+  }
+
+  /** Lets what is deployed there find it. */
+  public Vault installOn(Vertx vertx) {
+    vertx.sharedData().<String, Vault>getLocalMap(ROOM).put(NAME, this);
+    return this;
   }
 
   /**

@@ -13,12 +13,14 @@ import io.umbel.launcher.node.Role;
 import io.umbel.launcher.node.Roles;
 import io.umbel.launcher.node.RunningNode;
 import io.umbel.launcher.node.SecretFile;
+import io.umbel.launcher.node.VaultPlan;
 import io.umbel.launcher.node.Shutdown;
 import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import io.umbel.launcher.trace.SpanExport;
+import io.umbel.storage.Vault;
 import io.umbel.registry.RegistrySettings;
 import io.umbel.registry.RegistryVerticle;
 import io.vertx.core.Deployable;
@@ -97,6 +99,9 @@ final class Boot {
     var about = new Node.About(Product.NAME, Product.version(), settings.text(Key.ENVIRONMENT));
     var self = new Node(id, secret, Clock.systemUTC(), about).installOn(engine.vertx());
     new RunningWith(settings.shown()).installOn(engine.vertx());
+    if (settings.flag(Key.DATABASE)) {
+      new Vault(new VaultPlan(settings, data()).keys()).installOn(engine.vertx());
+    }
     var node = new RunningNode(engine.vertx());
     ground.shutdown().after(node.ending());
     return new Started(engine, self, node, members, ground);

@@ -12,16 +12,11 @@ import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.stdio.Allowance;
 import io.umbel.storage.VaultKey;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
 /** How the settings of this process set up its registry. */
 public final class RegistryPlan {
-
-  private static final String KEY_FILE = "registry.key";
-  private static final String OWN = "own";
 
   private final Settings settings;
   private final Path data;
@@ -76,39 +71,10 @@ public final class RegistryPlan {
   }
 
   private List<VaultKey> keys() {
-    if (settings.isGiven(RegistryKey.SECRET_KEYS)) {
-      return configured();
-    }
-    if (settings.flag(Key.CLUSTERED) && settings.isGiven(Key.DATABASE_URL)) {
+    var keys = new VaultPlan(settings, data).keys();
+    if (keys.isEmpty()) {
       throw Refusal.noVaultKey();
     }
-    var text = new OwnerFile(data.resolve(KEY_FILE)).read(RegistryPlan::newKey);
-    try {
-      return List.of(VaultKey.of(OWN + ":" + text));
-    } catch (IllegalArgumentException e) {
-      throw Refusal.unreadable(data.resolve(KEY_FILE), "it does not hold 32 bytes in base64");
-    }
-  }
-
-  private List<VaultKey> configured() {
-    try {
-      var keys = List.of(settings.text(RegistryKey.SECRET_KEYS).split(",", -1)).stream()
-          .map(String::strip)
-          .filter(text -> !text.isEmpty())
-          .map(VaultKey::of)
-          .toList();
-      if (keys.stream().map(VaultKey::id).distinct().count() < keys.size()) {
-        throw new IllegalArgumentException("two keys have the same name");
-      }
-      return keys;
-    } catch (IllegalArgumentException e) {
-      throw Refusal.usage("umbel.registry.secret.keys cannot be used: " + e.getMessage());
-    }
-  }
-
-  private static String newKey() {
-    var bytes = new byte[VaultKey.BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
+    return keys;
   }
 }

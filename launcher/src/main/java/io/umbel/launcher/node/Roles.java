@@ -117,6 +117,8 @@ public final class Roles {
     config.put(
         IssuesTools.DUPLICATE_SIMILARITY,
         Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
+    config.put(
+        IssuesTools.ALLOWED_DESTINATIONS, new JsonArray(settings.texts(IssuesKey.DESTINATIONS)));
     if (settings.isGiven(ComplianceKey.METRICS)) {
       config.put(ComplianceTools.METRICS_FILE, settings.text(ComplianceKey.METRICS));
     }

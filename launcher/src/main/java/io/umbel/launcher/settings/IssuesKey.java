@@ -2,6 +2,7 @@ package io.umbel.launcher.settings;
 
 import static io.umbel.launcher.settings.Kind.flag;
 import static io.umbel.launcher.settings.Kind.form;
+import static io.umbel.launcher.settings.Kind.list;
 
 /** The part of the table that is about issues. */
 public final class IssuesKey {
@@ -16,6 +17,12 @@ public final class IssuesKey {
       form("0(\\.[0-9]{1,3})?|1(\\.0{1,3})?", "a number from 0 to 1"),
       "0.75",
       "From which likeness on `create_issue` answers an open issue that says the same.");
+
+  public static final Key DESTINATIONS = Key.key(
+      "umbel.issues.allowed.destinations",
+      list("[A-Za-z0-9.:*_-]+(/[0-9]{1,3})?", "hosts, addresses and ranges such as `10.1.0.0/16`"),
+      "",
+      "Where trackers may be although it is private or this machine itself.");
 
   private IssuesKey() {}
 

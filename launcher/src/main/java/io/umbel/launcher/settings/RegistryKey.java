@@ -33,7 +33,7 @@ public final class RegistryKey {
       "umbel.registry.secret.keys",
       hidden("[A-Za-z0-9_-]{1,32}:[^,]+(,.*)?", "a list of name:key, the key 32 bytes in base64"),
       "",
-      "What servers' credentials are kept with, the newest key first; where absent,"
+      "What credentials of servers and trackers are kept with, the newest key first; where absent,"
           + " `registry.key` in `umbel.data`.");
   public static final Key PIN = Key.key(
       "umbel.registry.pin.tools",

@@ -4,31 +4,50 @@ import io.umbel.contract.Caller;
 import io.umbel.contract.Provision;
 import io.umbel.contract.TailoredToolVerticle;
 import io.umbel.contract.Tool;
+import io.umbel.outbound.Destinations;
+import io.umbel.outbound.Outbound;
+import io.umbel.outbound.Outbound.Bounds;
 import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
+import io.umbel.storage.Vault;
 import io.umbel.tools.issues.demo.DemoTracker;
 import io.umbel.tools.issues.manage.TrackerDesk;
+import io.umbel.tools.issues.remote.Remotes;
+import io.umbel.tools.issues.remote.TrackerSecrets;
 import io.umbel.tools.issues.store.ProjectRows;
+import io.umbel.tools.issues.store.PullReference;
 import io.umbel.tools.issues.tool.AddComment;
 import io.umbel.tools.issues.tool.CreateIssue;
+import io.umbel.tools.issues.tool.CreatePullRequest;
 import io.umbel.tools.issues.tool.GetIssue;
 import io.umbel.tools.issues.tool.GetIssueHistory;
+import io.umbel.tools.issues.tool.GetPullRequest;
 import io.umbel.tools.issues.tool.LinkIssues;
 import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
+import io.umbel.tools.issues.tool.UpdateComment;
 import io.umbel.tools.issues.tool.UpdateIssue;
+import io.umbel.tools.issues.tool.UpdatePullRequest;
+import io.umbel.tools.issues.tracker.RemoteKind;
+import io.umbel.tools.issues.tracker.TrackerWeb.Pace;
+import io.umbel.tools.issues.tracker.Trackers;
 import io.umbel.tools.issues.write.Commenting;
 import io.umbel.tools.issues.write.Creation;
 import io.umbel.tools.issues.write.Desk;
 import io.umbel.tools.issues.write.IssueEvents;
 import io.umbel.tools.issues.write.Linking;
+import io.umbel.tools.issues.write.Recommenting;
+import io.umbel.tools.issues.write.Pulls;
 import io.umbel.tools.issues.write.Updating;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes the issues of an account's trackers. Where an account has no tracker in use its
@@ -42,6 +61,10 @@ public final class IssuesTools extends TailoredToolVerticle {
   /** Configuration: from which likeness on, 0 to 1, an open issue is taken for the same. */
   public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
 
+  /** The tools of those that have pull requests somewhere. */
+  private static final List<String> OF_PULLS = List.of(
+      "update_comment", "get_pull_request", "create_pull_request", "update_pull_request");
+
   private static final List<String> NAMES = List.of(
       "get_issue",
       "list_issues",
@@ -53,17 +76,35 @@ public final class IssuesTools extends TailoredToolVerticle {
       "link_issues",
       "get_issue_history");
 
+  /** Configuration: where trackers may be although it is no public place. */
+  public static final String ALLOWED_DESTINATIONS = "allowed_destinations";
+
+  /** What a tracker may take for one request, and say in answer to it: a page of long issues. */
+  private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), 16 * 1024 * 1024);
+
   private static final String SCHEMA = "issues";
   private static final double USUAL_SIMILARITY = 0.75;
 
+  private final List<RemoteKind> kinds;
   private Pool pool;
+  private Remotes remotes;
   private IssueEvents events;
   private TrackerDesk trackers;
-  private Provision provision;
+  private Provision usual;
+  private Provision withPulls;
+
+  public IssuesTools() {
+    this(Trackers.REMOTE);
+  }
+
+  /** One that knows these kinds of trackers on other servers. */
+  IssuesTools(List<RemoteKind> kinds) {
+    this.kinds = kinds;
+  }
 
   @Override
   public List<String> possibleTools() {
-    return NAMES;
+    return Stream.concat(NAMES.stream(), OF_PULLS.stream()).toList();
   }
 
   @Override
@@ -85,8 +126,16 @@ public final class IssuesTools extends TailoredToolVerticle {
     return pool == null
         ? Future.succeededFuture(Provision.nothing())
         : new ProjectRows(pool)
-            .hasTracker(caller.account())
-            .map(has -> has ? provision : Provision.nothing());
+            .trackerTypes(caller.account())
+            .map(this::offeredFor);
+  }
+
+  /** What whoever has trackers of these kinds can do. */
+  private Provision offeredFor(Set<String> types) {
+    if (types.isEmpty()) {
+      return Provision.nothing();
+    }
+    return types.stream().anyMatch(PullReference.TYPES::contains) ? withPulls : usual;
   }
 
   @Override
@@ -96,8 +145,24 @@ public final class IssuesTools extends TailoredToolVerticle {
 
   private Future<?> open(Pool connections) {
     pool = connections;
-    trackers = new TrackerDesk(pool, this::trackersChanged);
-    provision = Provision.of(enabled(all()));
+    var secrets = new TrackerSecrets(Vault.of(vertx));
+    remotes = new Remotes(pool, reachable(), secrets);
+    trackers = new TrackerDesk(pool, remotes, this::trackersChanged);
+    usual = Provision.of(enabled(all()));
+    withPulls =
+        Provision.of(enabled(Stream.concat(all().stream(), ofPulls().stream()).toList()));
+    return secrets.reseal(pool).compose(done -> demo());
+  }
+
+  private Trackers reachable() {
+    var allowed = config().getJsonArray(ALLOWED_DESTINATIONS, new JsonArray()).stream()
+        .map(String.class::cast)
+        .toList();
+    var outbound = new Outbound(vertx, new Destinations(vertx, allowed), BOUNDS);
+    return new Trackers(vertx, outbound, Pace.USUAL, kinds);
+  }
+
+  private Future<?> demo() {
     var account = config().getString(DEMO_ACCOUNT);
     return account == null
         ? Future.succeededFuture()
@@ -111,7 +176,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   }
 
   private Desk desk() {
-    return new Desk(pool, events);
+    return new Desk(vertx, pool, remotes, events);
   }
 
   private List<Tool> all() {
@@ -127,6 +192,15 @@ public final class IssuesTools extends TailoredToolVerticle {
         new ListLabels(pool).tool(),
         new LinkIssues(new Linking(desk)).tool(),
         new GetIssueHistory(pool).tool());
+  }
+
+  private List<Tool> ofPulls() {
+    var pulls = new Pulls(desk());
+    return List.of(
+        new UpdateComment(new Recommenting(desk())).tool(),
+        new GetPullRequest(pulls).tool(),
+        new CreatePullRequest(pulls).tool(),
+        new UpdatePullRequest(pulls).tool());
   }
 
   private List<Tool> enabled(List<Tool> all) {

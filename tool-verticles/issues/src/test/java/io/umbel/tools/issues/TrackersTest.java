@@ -112,7 +112,7 @@ class TrackersTest extends IssuesFamily {
 
   @Test
   void allThatIsWrongIsSaidAtOnce() {
-    var body = JsonObject.of("name", " ", "tracker_type", "github", "secret", "x")
+    var body = JsonObject.of("name", " ", "tracker_type", "trello", "secret", "x")
         .put("is_active", "yes")
         .put("scope_rules", JsonArray.of(JsonObject.of("scope_type", "X", "rule_type", "INCLUDE")))
         .put(

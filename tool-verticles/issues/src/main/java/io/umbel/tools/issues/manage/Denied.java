@@ -74,6 +74,15 @@ final class Denied extends RuntimeException {
         List.of());
   }
 
+  static Denied noVaultKey() {
+    return new Denied(
+        503,
+        "no-key",
+        "This node has no key to keep credentials with: the operator can set"
+            + " umbel.registry.secret.keys",
+        List.of());
+  }
+
   static Denied noDatabase() {
     return new Denied(
         503,
@@ -89,6 +98,11 @@ final class Denied extends RuntimeException {
         "database-away",
         "The database does not answer, and nothing was changed: try again shortly",
         List.of());
+  }
+
+  /** Whether another version is there than the one that was meant. */
+  boolean isStale() {
+    return status == 412;
   }
 
   /** As it goes back. */

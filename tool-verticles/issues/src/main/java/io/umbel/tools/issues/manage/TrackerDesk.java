@@ -1,7 +1,7 @@
 package io.umbel.tools.issues.manage;
 
 import io.umbel.contract.Caller;
-import io.umbel.tools.issues.tracker.Trackers;
+import io.umbel.tools.issues.remote.Remotes;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonArray;
@@ -19,20 +19,20 @@ import java.util.function.Consumer;
  */
 public final class TrackerDesk {
 
-  private static final int MOST = 100;
-  private static final String PATH = "/api/v1/trackers/";
-
   private final Pool pool;
   private final Consumer<String> changed;
+  private final Setup setup;
 
   /**
    * A desk over that pool.
    *
+   * @param remotes the kinds of trackers, and how what opens them is kept
    * @param changed hears the account whose trackers are others now
    */
-  public TrackerDesk(Pool pool, Consumer<String> changed) {
+  public TrackerDesk(Pool pool, Remotes remotes, Consumer<String> changed) {
     this.pool = pool;
     this.changed = changed;
+    this.setup = new Setup(pool, remotes);
   }
 
   /** The answer where there is no database. */
@@ -50,11 +50,12 @@ public final class TrackerDesk {
   private Future<JsonObject> answer(Asked asked) {
     return switch (asked.operation()) {
       case "listTrackers" -> list(asked);
-      case "createTracker" -> create(asked);
+      case "createTracker" -> told(asked, setup.create(asked));
       case "getTracker" -> find(rows(asked), asked.id()).map(TrackerDesk::found);
-      case "updateTracker" -> update(asked);
+      case "updateTracker" -> told(asked, setup.update(asked));
       case "deleteTracker" -> delete(asked);
-      case "testTracker", "testNewTracker" -> test(asked);
+      case "testTracker" -> told(asked, setup.test(asked));
+      case "testNewTracker" -> setup.testNew(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();
     };
@@ -62,45 +63,6 @@ public final class TrackerDesk {
 
   private Future<JsonObject> list(Asked asked) {
     return rows(asked).all().map(all -> JsonObject.of("status", 200, "body", new JsonArray(all)));
-  }
-
-  private Future<JsonObject> create(Asked asked) {
-    var tracker = TrackerForm.whole(asked.body());
-    return Trackers.test(tracker)
-        .compose(verdict -> pool.withTransaction(transaction -> {
-          var rows = new TrackerRows(transaction, asked.account());
-          return rows.all()
-              .compose(all -> all.size() < MOST
-                  ? rows.insert(tracker, verdict.toJson())
-                  : Future.failedFuture(Denied.tooMany(MOST)))
-              .compose(id -> find(rows, id));
-        }))
-        .onSuccess(made -> changed.accept(asked.account()))
-        .map(made -> found(made)
-            .put("status", 201)
-            .put("location", PATH + made.getString("id"))
-            .put("audit", audit("create", null, made)))
-        .recover(why -> taken(why, tracker.getString("name")));
-  }
-
-  private Future<JsonObject> update(Asked asked) {
-    return pool.withTransaction(transaction -> {
-          var rows = new TrackerRows(transaction, asked.account());
-          return rows.lock(asked.id())
-              .compose(locked -> find(rows, asked.id()))
-              .compose(before -> changed(rows, asked, before));
-        })
-        .onSuccess(done -> changed.accept(asked.account()))
-        .recover(why -> taken(why, String.valueOf(asked.body().getValue("name"))));
-  }
-
-  private static Future<JsonObject> changed(TrackerRows rows, Asked asked, JsonObject before) {
-    asked.check(before.getLong("version"));
-    return rows.update(asked.id(), TrackerForm.change(asked.body(), before))
-        .compose(kept -> kept.isEmpty()
-            ? find(rows, asked.id())
-            : Future.failedFuture(Denied.projectInUse(kept.get())))
-        .map(after -> found(after).put("audit", audit("update", before, after)));
   }
 
   private Future<JsonObject> delete(Asked asked) {
@@ -117,42 +79,29 @@ public final class TrackerDesk {
             .put("audit", audit("delete", before, null)));
   }
 
-  /** One there is, whose verdict is kept; or one that somebody thinks of making. */
-  private Future<JsonObject> test(Asked asked) {
-    if (asked.names()) {
-      var rows = rows(asked);
-      return find(rows, asked.id())
-          .compose(Trackers::test)
-          .compose(verdict -> rows.validated(asked.id(), verdict.toJson()).map(verdict.toJson()))
-          .map(verdict -> JsonObject.of("status", 200, "body", verdict));
-    }
-    return Trackers.test(TrackerForm.whole(asked.body()))
-        .map(verdict -> JsonObject.of("status", 200, "body", verdict.toJson()));
+  /** Says it to whoever has tools by these trackers. */
+  private Future<JsonObject> told(Asked asked, Future<JsonObject> answered) {
+    return answered.onSuccess(done -> changed.accept(asked.account()));
   }
 
   private TrackerRows rows(Asked asked) {
     return new TrackerRows(pool, asked.account());
   }
 
-  private static Future<JsonObject> find(TrackerRows rows, UUID id) {
+  static Future<JsonObject> find(TrackerRows rows, UUID id) {
     return rows.find(id).map(found -> found.orElseThrow(Denied::notFound));
   }
 
-  private static JsonObject found(JsonObject tracker) {
+  static JsonObject found(JsonObject tracker) {
     return JsonObject.of("status", 200, "body", tracker)
         .put("etag", "\"" + tracker.getLong("version") + "\"");
   }
 
-  private static JsonObject audit(String what, JsonObject before, JsonObject after) {
+  static JsonObject audit(String what, JsonObject before, JsonObject after) {
     var target = (after == null ? before : after).getString("id");
     return JsonObject.of("action", "tracker." + what, "target", target)
         .put("before", before)
         .put("after", after);
-  }
-
-  private static <T> Future<T> taken(Throwable why, String name) {
-    var isTaken = why instanceof PgException database && "23505".equals(database.getSqlState());
-    return Future.failedFuture(isTaken ? Denied.taken(name) : why);
   }
 
   private static Future<JsonObject> denied(Throwable why) {

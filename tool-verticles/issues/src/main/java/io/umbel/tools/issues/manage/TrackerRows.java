@@ -1,5 +1,6 @@
 package io.umbel.tools.issues.manage;
 
+import io.umbel.tools.issues.tracker.Tracker.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Trackers, with their projects. A secret is in none of the columns that are read here. */
+/** Trackers, with their projects. A secret is only ever read sealed. */
 final class TrackerRows {
 
   private static final String SELECT = """
       SELECT json_build_object('id', t.id, 'name', t.name, 'tracker_type', t.tracker_type,
-        'url', t.url, 'auth_type', t.auth_type, 'is_active', t.is_active, 'is_valid', t.is_valid,
+        'url', t.url, 'auth_type', t.auth_type, 'connection_details', t.connection_details,
+        'api_key', CASE WHEN t.secret IS NOT NULL THEN '***' END,
+        'is_active', t.is_active, 'is_valid', t.is_valid,
         'last_validation', to_char(t.last_validation AT TIME ZONE 'UTC', '%1$s'),
         'validation_message', t.validation_message, 'scope_rules', t.scope_rules,
         'projects', (SELECT coalesce(json_agg(json_build_object('id', p.id,
@@ -30,18 +33,22 @@ final class TrackerRows {
   private static final String LOCK =
       "SELECT 1 FROM trackers WHERE account = $1 AND id = $2 FOR UPDATE";
   private static final String INSERT = """
-      INSERT INTO trackers (account, name, tracker_type, is_active, scope_rules, is_valid,
-        last_validation, validation_message)
-      VALUES ($1, $2, $3, $4, $5, $6, now(), $7) RETURNING id
+      INSERT INTO trackers (account, id, name, is_active, scope_rules, url, auth_type,
+        connection_details, secret, tracker_type)
+      VALUES ($1, $2, $3, $4, $5, $6, coalesce($7, 'none'), $8, $9, $10)
       """;
   private static final String UPDATE = """
-      UPDATE trackers SET name = $3, is_active = $4, scope_rules = $5, version = version + 1,
-        updated_at = now() WHERE account = $1 AND id = $2
+      UPDATE trackers SET name = $3, is_active = $4, scope_rules = $5, url = $6,
+        auth_type = coalesce($7, 'none'), connection_details = $8, secret = coalesce($9, secret),
+        version = version + 1, updated_at = now()
+      WHERE account = $1 AND id = $2
       """;
   private static final String VALIDATED = """
       UPDATE trackers SET is_valid = $3, validation_message = $4, last_validation = now()
       WHERE account = $1 AND id = $2
       """;
+  private static final String SEALED =
+      "SELECT secret FROM trackers WHERE account = $1 AND id = $2 AND NOT is_deleted";
   private static final String HIDE = """
       UPDATE trackers SET is_deleted = true, is_active = false, version = version + 1,
         updated_at = now() WHERE account = $1 AND id = $2
@@ -97,35 +104,47 @@ final class TrackerRows {
     return client.preparedQuery(LOCK).execute(Tuple.of(account, id)).mapEmpty();
   }
 
-  /** A new one; its id. */
-  Future<UUID> insert(JsonObject tracker, JsonObject verdict) {
-    var values = Tuple.of(account, tracker.getString("name"), tracker.getString("tracker_type"))
-        .addBoolean(tracker.getBoolean("is_active"));
-    values.addValue(tracker.getJsonArray("scope_rules"));
-    values.addBoolean(verdict.getBoolean("is_valid")).addString(verdict.getString("message"));
+  /** A new one of that id. */
+  Future<Void> insert(UUID id, Wanted wanted, String sealed) {
+    var values = values(id, wanted.tracker(), sealed).addString(wanted.type());
     return client
         .preparedQuery(INSERT)
         .execute(values)
-        .map(rows -> rows.iterator().next().getUUID(0))
-        .compose(id -> putProjects(id, tracker).map(id));
+        .compose(done -> putProjects(id, wanted.tracker()));
   }
 
-  /** Another name, other rules, other projects; the identifier of one that has to stay, if any. */
-  Future<Optional<String>> update(UUID id, JsonObject tracker) {
-    var values = Tuple.of(account, id, tracker.getString("name"), tracker.getBoolean("is_active"));
-    values.addValue(tracker.getJsonArray("scope_rules"));
+  /** All of it as that; the identifier of a project that has to stay, if any. */
+  Future<Optional<String>> update(UUID id, Wanted wanted, String sealed) {
     return client
         .preparedQuery(UPDATE)
-        .execute(values)
-        .compose(done -> putProjects(id, tracker))
-        .compose(done -> dropOthers(id, tracker));
+        .execute(values(id, wanted.tracker(), sealed))
+        .compose(done -> putProjects(id, wanted.tracker()))
+        .compose(done -> dropOthers(id, wanted.tracker()));
   }
 
-  Future<Void> validated(UUID id, JsonObject verdict) {
+  private Tuple values(UUID id, JsonObject tracker, String sealed) {
+    var values = Tuple.of(account, id, tracker.getString("name"), tracker.getBoolean("is_active"));
+    values.addValue(tracker.getJsonArray("scope_rules"));
+    values.addString(tracker.getString("url")).addString(tracker.getString("auth_type"));
+    values.addValue(tracker.getJsonObject("connection_details", new JsonObject()));
+    return values.addString(sealed);
+  }
+
+  /** What opens it, sealed, or nothing. */
+  Future<Optional<String>> sealed(UUID id) {
+    return client
+        .preparedQuery(SEALED)
+        .execute(Tuple.of(account, id))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.ofNullable(rows.iterator().next().getString(0)));
+  }
+
+  /** Keeps whether it can be used. */
+  Future<Void> validated(UUID id, Verdict verdict) {
     return client
         .preparedQuery(VALIDATED)
-        .execute(
-            Tuple.of(account, id, verdict.getBoolean("is_valid"), verdict.getString("message")))
+        .execute(Tuple.of(account, id, verdict.isValid(), verdict.message()))
         .mapEmpty();
   }
 
@@ -137,7 +156,8 @@ final class TrackerRows {
         .mapEmpty();
   }
 
-  private Future<Void> putProjects(UUID id, JsonObject tracker) {
+  /** Has those projects too. */
+  Future<Void> putProjects(UUID id, JsonObject tracker) {
     var rules = new ScopeRules(tracker.getJsonArray("scope_rules"));
     var batch = tracker.getJsonArray("projects").stream()
         .map(JsonObject.class::cast)

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Comments of issues. Whoever asks has found the issue, within a scope, before. */
@@ -23,8 +24,17 @@ public final class CommentRows {
         AND ($3::timestamptz IS NULL OR (c.created_at, c.id) > ($3, $4::uuid))
       ORDER BY c.created_at, c.id LIMIT $5
       """;
-  private static final String HAS =
-      "SELECT 1 FROM comments WHERE account = $1 AND issue = $2 AND id = $3";
+  private static final String EXTERNAL =
+      "SELECT external_id FROM comments WHERE account = $1 AND issue = $2 AND id = $3";
+  private static final String NAMED = """
+      SELECT id, external_id FROM comments
+      WHERE account = $1 AND issue = $2 AND (id::text = $3 OR external_id = $3)
+      ORDER BY id::text = $3 DESC LIMIT 1
+      """;
+  private static final String REWRITE = """
+      UPDATE comments SET body = $4, updated_at = clock_timestamp()
+      WHERE account = $1 AND issue = $2 AND id = $3
+      """;
   private static final String ADD = """
       INSERT INTO comments (account, id, issue, external_id, author, body, in_reply_to, url)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -63,12 +73,37 @@ public final class CommentRows {
     });
   }
 
-  /** Whether the issue has that comment. */
-  public Future<Boolean> has(Issue issue, UUID comment) {
+  /** What the tracker calls that comment of the issue; nothing where it has none such. */
+  public Future<Optional<String>> externalId(Issue issue, UUID comment) {
     return client
-        .preparedQuery(HAS)
+        .preparedQuery(EXTERNAL)
         .execute(Tuple.of(issue.account(), issue.id(), comment))
-        .map(rows -> rows.size() > 0);
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(rows.iterator().next().getString(0)));
+  }
+
+  /** A comment by our name and by the tracker's. */
+  public record Named(UUID id, String externalId) {}
+
+  /** The comment of the issue that either calls so. */
+  public Future<Optional<Named>> named(Issue issue, String name) {
+    return client
+        .preparedQuery(NAMED)
+        .execute(Tuple.of(issue.account(), issue.id(), name))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new Named(rows.iterator().next().getUUID(0), rows.iterator().next().getString(1))));
+  }
+
+  /** Gives it another text, and says that its issue changed. */
+  public Future<Void> rewrite(Issue issue, UUID comment, String body) {
+    return client
+        .preparedQuery(REWRITE)
+        .execute(Tuple.of(issue.account(), issue.id(), comment, body))
+        .compose(done -> client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id())))
+        .mapEmpty();
   }
 
   /** Keeps it, and says that its issue changed. */

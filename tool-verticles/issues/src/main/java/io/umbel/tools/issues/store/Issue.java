@@ -39,6 +39,11 @@ public record Issue(JsonObject row) {
     return row.getString("key");
   }
 
+  /** What its tracker calls it. */
+  public String externalId() {
+    return row.getString("external_id");
+  }
+
   public String url() {
     return row.getString("url");
   }

@@ -10,6 +10,9 @@ import java.util.List;
 /** Links between issues, kept from both ends. */
 public final class LinkRows {
 
+  private static final String HAS = """
+      SELECT 1 FROM links WHERE account = $1 AND issue = $2 AND related = $3 AND relation = $4
+      """;
   private static final String ADD = """
       INSERT INTO links (account, issue, related, relation)
       VALUES ($1, $2, $3, $4), ($1, $3, $2, $5) ON CONFLICT DO NOTHING
@@ -33,6 +36,14 @@ public final class LinkRows {
 
   public LinkRows(SqlClient client) {
     this.client = client;
+  }
+
+  /** Whether they are linked so. */
+  public Future<Boolean> has(Issue issue, Issue related, Relation relation) {
+    return client
+        .preparedQuery(HAS)
+        .execute(Tuple.of(issue.account(), issue.id(), related.id(), relation.word()))
+        .map(rows -> rows.size() > 0);
   }
 
   /** Links both; false where they were linked so before. */

@@ -16,8 +16,9 @@ public final class ProjectRows {
       WHERE v.account = $1 AND ($2::text IS NULL OR v.project_id = $2)
       ORDER BY v.identifier, v.id
       """;
-  private static final String ANY_ACTIVE =
-      "SELECT 1 FROM trackers WHERE account = $1 AND is_active AND NOT is_deleted LIMIT 1";
+  private static final String TYPES = """
+      SELECT DISTINCT tracker_type FROM trackers WHERE account = $1 AND is_active AND NOT is_deleted
+      """;
 
   private final SqlClient client;
 
@@ -25,9 +26,13 @@ public final class ProjectRows {
     this.client = client;
   }
 
-  /** Whether the account has any tracker in use. */
-  public Future<Boolean> hasTracker(String account) {
-    return client.preparedQuery(ANY_ACTIVE).execute(Tuple.of(account)).map(rows -> rows.size() > 0);
+  /** The kinds of trackers that the account has in use; none where it has no tracker. */
+  public Future<Set<String>> trackerTypes(String account) {
+    return client.preparedQuery(TYPES).execute(Tuple.of(account)).map(rows -> {
+      var types = new TreeSet<String>();
+      rows.forEach(row -> types.add(row.getString(0)));
+      return types;
+    });
   }
 
   /** All that the scope has, within its trackers' rules or not. */
@@ -45,6 +50,13 @@ public final class ProjectRows {
   /** The project that is meant by that identifier, name or id; fails with {@link Refused}. */
   public Future<Project> find(Scope scope, String text) {
     return of(scope).map(all -> meant(all, text));
+  }
+
+  /** The same among those of these kinds of trackers. */
+  public Future<Project> find(Scope scope, String text, Set<String> types) {
+    return of(scope)
+        .map(all -> all.stream().filter(one -> types.contains(one.trackerType())).toList())
+        .map(all -> meant(all, text));
   }
 
   /** The same, or the only one there is where nothing is said. */

@@ -49,6 +49,11 @@ public final class Refused extends RuntimeException {
         null);
   }
 
+  /** It is in the copy still, and in the tracker no more. */
+  public static Refused goneIssue(String key) {
+    return new Refused(ErrorCode.NOT_FOUND, "The tracker has " + key + " no more", null);
+  }
+
   /** The same for a project; those that the caller sees are named. */
   public static Refused noProject(String project, Collection<String> seen) {
     var hint = seen.isEmpty() ? "you see none" : "you see " + named(seen);

@@ -22,8 +22,9 @@ public final class AddComment {
   }
 
   public Tool tool() {
-    var description = "Adds a comment to an issue, or in reply to another comment of it."
-        + " Comments on a line (path and line) are for changes on GitHub and GitLab.";
+    var description = "Adds a comment to an issue or pull request, or in reply to another comment"
+        + " of it. Comments on a line (path and line) are for pull requests of GitHub and merge"
+        + " requests of GitLab.";
     return Tool.named(NAME, description, input(), Answering.with(this::comment))
         .titled("Add comment")
         .returns(output())
@@ -33,7 +34,7 @@ public final class AddComment {
   }
 
   private static Schema input() {
-    var input = Form.issue(Schema.object(), "target");
+    var input = Form.target(Schema.object());
     Form.bounded(input.text("comment", "Markdown"), Form.COMMENT)
         .text("path", "The file that it is about; together with line")
         .with("maxLength", 1024)

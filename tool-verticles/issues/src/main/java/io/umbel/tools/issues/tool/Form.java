@@ -18,6 +18,10 @@ final class Form {
   private static final String ISSUE =
       "Which issue: its key (WEB-12), URL or id; the end of a key will do where only one ends so";
 
+  private static final String TARGET =
+      "Which issue or pull request: its key (WEB-12, acme/web#12, acme/web!12 for a merge request of"
+          + " GitLab), its URL, or an issue's id";
+
   private Form() {}
 
   /** The arguments of a tool, with those that say in whose name and where it acts. */
@@ -32,6 +36,11 @@ final class Form {
   /** How far that call may look. */
   static Scope scope(ToolCall call) {
     return Scope.of(call.caller(), call.text(PROJECT_ID));
+  }
+
+  /** An issue, or a pull request. */
+  static Schema target(Schema input) {
+    return bounded(input.text("target", TARGET), 1024);
   }
 
   static Schema issue(Schema input, String name) {

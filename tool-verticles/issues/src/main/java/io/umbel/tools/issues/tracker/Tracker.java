@@ -40,8 +40,13 @@ public interface Tracker {
    * @param key what people call it, as in {@code WEB-12} or {@code acme/web#12}
    * @param url where people read it
    * @param taken its fields as the tracker has them, its status with a category
+   * @param note what its maker has to know beside, in a sentence; or null
    */
-  record Placed(String externalId, String key, String url, Fields taken) {}
+  record Placed(String externalId, String key, String url, Fields taken, String note) {
+    public Placed(String externalId, String key, String url, Fields taken) {
+      this(externalId, key, url, taken, null);
+    }
+  }
 
   /**
    * A comment that a tracker took.

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class TrackerWeb {
 
   private static final int TRIES = 3;
+  private static final int UNAUTHORIZED = 401;
 
   private final Vertx vertx;
   private final Outbound outbound;
@@ -72,6 +73,11 @@ public final class TrackerWeb {
         .send(request)
         .recover(why -> Future.failedFuture(failed(why)))
         .compose(answer -> checked(request, answer, true));
+  }
+
+  /** For a kind that is told in another way than by a status that the credentials are wrong. */
+  public Refused notLetIn() {
+    return notLetIn(UNAUTHORIZED);
   }
 
   private Future<Answer> read(Request request, int tries) {

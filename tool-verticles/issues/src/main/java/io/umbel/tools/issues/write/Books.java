@@ -6,50 +6,54 @@ import io.umbel.tools.issues.store.IssueChanges;
 import io.umbel.tools.issues.store.IssueRows;
 import io.umbel.tools.issues.store.LabelRows;
 import io.umbel.tools.issues.store.LinkRows;
-import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Repeats;
 import io.umbel.tools.issues.tracker.Tracker;
 import io.umbel.tools.issues.tracker.Trackers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import java.util.function.Supplier;
 
-/** All that is written within one transaction. */
+/** All that is kept here of issues, within one transaction or within none. */
 final class Books {
 
-  private final SqlConnection transaction;
+  private final SqlClient client;
 
-  Books(SqlConnection transaction) {
-    this.transaction = transaction;
+  Books(SqlClient client) {
+    this.client = client;
   }
 
   IssueRows issues() {
-    return new IssueRows(transaction);
+    return new IssueRows(client);
   }
 
   IssueChanges changes() {
-    return new IssueChanges(transaction);
+    return new IssueChanges(client);
   }
 
   CommentRows comments() {
-    return new CommentRows(transaction);
+    return new CommentRows(client);
   }
 
   HistoryRows history() {
-    return new HistoryRows(transaction);
+    return new HistoryRows(client);
   }
 
   LabelRows labels() {
-    return new LabelRows(transaction);
+    return new LabelRows(client);
   }
 
   LinkRows links() {
-    return new LinkRows(transaction);
+    return new LinkRows(client);
   }
 
-  Tracker tracker(Project project) {
-    return Trackers.of(project, transaction);
+  Repeats repeats() {
+    return new Repeats(client);
+  }
+
+  /** A tracker that is kept here too. */
+  Tracker local() {
+    return Trackers.local(client);
   }
 
   /**
@@ -61,7 +65,7 @@ final class Books {
     if (mark == null) {
       return write.get();
     }
-    var repeats = new Repeats(transaction);
+    var repeats = repeats();
     return repeats
         .begin(mark)
         .compose(first -> first.isPresent()

@@ -8,6 +8,8 @@ import io.umbel.tools.issues.store.IssueChanges.Place;
 import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Repeats;
 import io.umbel.tools.issues.store.Scope;
+import io.umbel.tools.issues.tracker.Tracker;
+import io.umbel.tools.issues.tracker.Tracker.Placed;
 import io.umbel.tools.issues.write.Books.Answer;
 import io.umbel.tools.issues.write.IssueEvents.Event;
 import io.vertx.core.Future;
@@ -44,19 +46,64 @@ public final class Creation {
   /** What there was instead, and how like it is. */
   private record Twin(Issue issue, double similarity) {}
 
+  /** What the tracker made, or what there was instead: one of them is null. */
+  private record Made(Placed placed, Twin twin) {}
+
   /** Makes it; what {@code create_issue} answers. */
   public Future<JsonObject> create(Scope scope, Actor actor, Order order) {
     return desk.projects()
         .findOrOnly(scope, order.project())
-        .compose(project -> desk.write(books -> books.once(
-            order.mark(),
-            () -> books
-                .changes()
-                .lock(project)
-                .compose(locked -> twin(books, project, order))
-                .compose(twin -> twin.isPresent()
-                    ? Future.succeededFuture(found(twin.get()))
-                    : made(books, scope, actor, project, order)))));
+        .compose(
+            project -> desk.write(project, order.mark(), new Making(scope, actor, project, order)));
+  }
+
+  /** One that is being made. */
+  private final class Making implements Write<Made> {
+
+    private final Scope scope;
+    private final Actor actor;
+    private final Project project;
+    private final Order order;
+
+    Making(Scope scope, Actor actor, Project project, Order order) {
+      this.scope = scope;
+      this.actor = actor;
+      this.project = project;
+      this.order = order;
+    }
+
+    @Override
+    public Future<Made> ask(Books books, Tracker tracker) {
+      return books
+          .changes()
+          .lock(project)
+          .compose(locked -> twin(books, project, order))
+          .compose(twin -> twin.isPresent()
+              ? Future.succeededFuture(new Made(null, twin.get()))
+              : tracker.create(project, order.fields()).map(placed -> new Made(placed, null)));
+    }
+
+    @Override
+    public Future<Answer> keep(Books books, Made made) {
+      return made.placed() == null
+          ? Future.succeededFuture(found(made.twin()))
+          : kept(books, made.placed());
+    }
+
+    private Future<Answer> kept(Books books, Placed placed) {
+      var place =
+          new Place(project, placed.externalId(), placed.key(), placed.url(), actor.subject());
+      var created = List.of(new Entry("created", null, null, null));
+      return books
+          .labels()
+          .know(project, placed.taken().labels())
+          .compose(known -> books.changes().insert(place, placed.taken()))
+          .compose(id -> books
+              .history()
+              .add(scope.account(), id, actor, created)
+              .compose(noted -> Desk.current(books, scope, id)))
+          .map(issue -> made(issue));
+    }
   }
 
   private Future<Optional<Twin>> twin(Books books, Project project, Order order) {
@@ -71,25 +118,6 @@ public final class Creation {
             .map(issue -> new Twin(issue, wanted.to(issue.fields())))
             .filter(twin -> twin.similarity() >= similar)
             .max(java.util.Comparator.comparingDouble(Twin::similarity)));
-  }
-
-  private Future<Answer> made(Books books, Scope scope, Actor actor, Project project, Order order) {
-    return books
-        .tracker(project)
-        .create(project, order.fields())
-        .compose(placed -> {
-          var place =
-              new Place(project, placed.externalId(), placed.key(), placed.url(), actor.subject());
-          return books
-              .labels()
-              .know(project, placed.taken().labels())
-              .compose(known -> books.changes().insert(place, placed.taken()));
-        })
-        .compose(id -> books
-            .history()
-            .add(scope.account(), id, actor, List.of(new Entry("created", null, null, null)))
-            .compose(noted -> Desk.current(books, scope, id)))
-        .map(issue -> made(issue));
   }
 
   private Answer made(Issue issue) {

@@ -6,6 +6,7 @@ import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.store.Relation;
 import io.umbel.tools.issues.store.Scope;
+import io.umbel.tools.issues.tracker.Tracker;
 import io.umbel.tools.issues.write.Books.Answer;
 import io.umbel.tools.issues.write.IssueEvents.Event;
 import io.vertx.core.Future;
@@ -29,7 +30,9 @@ public final class Linking {
     return desk.find(scope, order.issue())
         .compose(issue -> desk.find(scope, order.related())
             .compose(related -> desk.write(
-                books -> linked(books, actor, new Ends(issue, related, order.relation())))));
+                issue.project(),
+                null,
+                new Making(actor, new Ends(issue, related, order.relation())))));
   }
 
   /** Both ends, found. */
@@ -47,14 +50,37 @@ public final class Linking {
     }
   }
 
-  private Future<Answer> linked(Books books, Actor actor, Ends ends) {
-    return books
-        .tracker(ends.issue().project())
-        .link(ends.issue(), ends.related(), ends.relation())
-        .compose(done -> books.links().add(ends.issue(), ends.related(), ends.relation()))
-        .compose(isNew -> isNew
-            ? noted(books, actor, ends).map(new Answer(ends.answer(true), () -> tell(ends)))
-            : Future.succeededFuture(Answer.of(ends.answer(false))));
+  /** A link that is being made; whether it is new. */
+  private final class Making implements Write<Boolean> {
+
+    private final Actor actor;
+    private final Ends ends;
+
+    Making(Actor actor, Ends ends) {
+      this.actor = actor;
+      this.ends = ends;
+    }
+
+    /** What is linked so already the tracker is not asked for. */
+    @Override
+    public Future<Boolean> ask(Books books, Tracker tracker) {
+      return books
+          .links()
+          .has(ends.issue(), ends.related(), ends.relation())
+          .compose(isThere -> isThere
+              ? Future.succeededFuture(false)
+              : tracker.link(ends.issue(), ends.related(), ends.relation()).map(true));
+    }
+
+    @Override
+    public Future<Answer> keep(Books books, Boolean isWanted) {
+      return (isWanted
+              ? books.links().add(ends.issue(), ends.related(), ends.relation())
+              : Future.succeededFuture(false))
+          .compose(isNew -> isNew
+              ? noted(books, actor, ends).map(new Answer(ends.answer(true), () -> tell(ends)))
+              : Future.succeededFuture(Answer.of(ends.answer(false))));
+    }
   }
 
   private static Future<Void> noted(Books books, Actor actor, Ends ends) {

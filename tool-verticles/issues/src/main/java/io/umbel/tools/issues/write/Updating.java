@@ -7,6 +7,8 @@ import io.umbel.tools.issues.store.HistoryRows;
 import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.store.Scope;
+import io.umbel.tools.issues.tracker.Remote;
+import io.umbel.tools.issues.tracker.Tracker;
 import io.umbel.tools.issues.write.Books.Answer;
 import io.umbel.tools.issues.write.IssueEvents.Event;
 import io.vertx.core.Future;
@@ -36,33 +38,99 @@ public final class Updating {
   public record Order(
       String issue, UnaryOperator<Fields> change, String expectedRevision, String comment) {}
 
+  /** What the tracker took of which issue. */
+  private record Taken(Issue issue, Fields fields) {}
+
   /** Changes it; what {@code update_issue} answers. */
   public Future<JsonObject> update(Scope scope, Actor actor, Order order) {
-    return desk.find(scope, order.issue())
-        .compose(found -> desk.write(books -> Desk.locked(books, scope, found)
-            .compose(issue -> changed(books, scope, actor, expected(issue, order), order))));
-  }
-
-  private Future<Answer> changed(Books books, Scope scope, Actor actor, Issue issue, Order order) {
-    var wanted = order.change().apply(issue.fields());
-    return taken(books, issue, wanted).compose(taken -> {
-      var differences = issue.fields().differences(taken);
-      var updated = new ArrayList<>(differences.keySet());
-      return keep(books, actor, issue, taken, HistoryRows.entries(differences))
-          .compose(kept -> comment(books, actor, issue, order.comment()))
-          .compose(said -> Desk.current(books, scope, issue.id()))
-          .map(now -> answer(now, said(updated, order)));
+    return desk.find(scope, order.issue()).compose(found -> {
+      var isAlone = Desk.isLocal(found.project());
+      var change = new Changing(scope, actor, found, order, isAlone ? order.comment() : null);
+      var changed = desk.write(found.project(), null, change);
+      return isAlone || order.comment() == null
+          ? changed
+          : changed.compose(json -> said(scope, actor, found, order, json));
     });
   }
 
-  /** Where nothing is to change the tracker is not asked. */
-  private static Future<Fields> taken(Books books, Issue issue, Fields wanted) {
-    return issue.fields().differences(wanted).isEmpty()
-        ? Future.succeededFuture(issue.fields())
-        : books.tracker(issue.project()).update(issue, wanted);
+  /** A tracker on another server is asked for the comment when the change is kept. */
+  private Future<JsonObject> said(
+      Scope scope, Actor actor, Issue issue, Order order, JsonObject changed) {
+    var updated = changed.getJsonArray("updated_fields");
+    return new Commenting(desk)
+        .comment(actor, issue, remark(order.comment()))
+        .compose(done -> Desk.current(desk.books(), scope, issue.id()))
+        .map(now -> now.toJson().put("updated_fields", updated.copy().add("comment")))
+        .recover(why -> Future.failedFuture(
+            why instanceof Refused refused && !updated.isEmpty()
+                ? halfDone(refused, issue, updated)
+                : why));
   }
 
-  private static Future<Void> keep(
+  /** One that is being made. */
+  private final class Changing implements Write<Taken> {
+
+    private final Scope scope;
+    private final Actor actor;
+    private final Issue found;
+    private final Order order;
+    private final String comment;
+
+    Changing(Scope scope, Actor actor, Issue found, Order order, String comment) {
+      this.scope = scope;
+      this.actor = actor;
+      this.found = found;
+      this.order = order;
+      this.comment = comment;
+    }
+
+    /** Where nothing is to change the tracker is not asked. */
+    @Override
+    public Future<Taken> ask(Books books, Tracker tracker) {
+      return Desk.locked(books, scope, found)
+          .compose(issue -> order.expectedRevision() != null && tracker instanceof Remote remote
+              ? new Refreshing(desk).refreshed(scope, issue, remote)
+              : Future.succeededFuture(issue))
+          .compose(issue -> {
+            var wanted = order.change().apply(expected(issue, order).fields());
+            return issue.fields().differences(wanted).isEmpty()
+                ? Future.succeededFuture(new Taken(issue, issue.fields()))
+                : tracker.update(issue, wanted).map(taken -> new Taken(issue, taken));
+          });
+    }
+
+    @Override
+    public Future<Answer> keep(Books books, Taken taken) {
+      var issue = taken.issue();
+      var differences = issue.fields().differences(taken.fields());
+      var updated = new ArrayList<>(differences.keySet());
+      return Updating.keep(books, actor, issue, taken.fields(), HistoryRows.entries(differences))
+          .compose(kept -> comment(books, issue))
+          .compose(said -> Desk.current(books, scope, issue.id()))
+          .map(now -> answer(now, said(updated)));
+    }
+
+    private Future<?> comment(Books books, Issue issue) {
+      return comment == null
+          ? Future.succeededFuture()
+          : Commenting.ask(books, books.local(), issue, remark(comment))
+              .compose(placed -> Commenting.keep(books, actor, issue, remark(comment), placed));
+    }
+
+    private List<String> said(List<String> updated) {
+      if (comment != null) {
+        updated.add("comment");
+      }
+      return updated;
+    }
+  }
+
+  private static Commenting.Order remark(String comment) {
+    return new Commenting.Order(null, comment, null, null, null);
+  }
+
+  /** Keeps what the tracker took. */
+  static Future<Void> keep(
       Books books, Actor actor, Issue issue, Fields taken, List<HistoryRows.Entry> entries) {
     if (entries.isEmpty()) {
       return Future.succeededFuture();
@@ -74,24 +142,10 @@ public final class Updating {
         .compose(kept -> books.history().add(issue.account(), issue.id(), actor, entries));
   }
 
-  private static Future<?> comment(Books books, Actor actor, Issue issue, String comment) {
-    return comment == null
-        ? Future.succeededFuture()
-        : Commenting.add(
-            books, actor, issue, new Commenting.Order(null, comment, null, null, null));
-  }
-
   private Answer answer(Issue issue, List<String> updated) {
     var json = issue.toJson().put("updated_fields", new JsonArray(updated));
     Runnable news = updated.isEmpty() ? () -> {} : () -> desk.events().tell(Event.UPDATED, issue);
     return new Answer(json, news);
-  }
-
-  private static List<String> said(List<String> updated, Order order) {
-    if (order.comment() != null) {
-      updated.add("comment");
-    }
-    return updated;
   }
 
   private static Issue expected(Issue issue, Order order) {
@@ -103,5 +157,13 @@ public final class Updating {
           JsonObject.of("revision", issue.revision()));
     }
     return issue;
+  }
+
+  private static Refused halfDone(Refused why, Issue issue, JsonArray updated) {
+    var details = why.details() == null ? new JsonObject() : why.details().copy();
+    return new Refused(
+        why.code(),
+        issue.key() + " was changed, and the comment was not added: " + why.getMessage(),
+        details.put("updated_fields", updated));
   }
 }

@@ -1,0 +1,69 @@
+package io.umbel.tools.issues.tracker;
+
+import io.umbel.contract.ErrorCode;
+import io.umbel.outbound.Answer;
+import io.umbel.tools.issues.store.Refused;
+import java.util.function.Function;
+
+/**
+ * What a tracker's answer that is no success says to users.
+ *
+ * @param tracker what its owner calls it
+ * @param said what an answer says is wrong, in the words of its kind; empty where it says nothing
+ */
+public record Denials(String tracker, Function<Answer, String> said) {
+
+  private static final int LONGEST = 300;
+
+  /**
+   * The answer, where it is a success.
+   *
+   * @param what was asked for, as in {@code issue acme/web#7}
+   */
+  public Answer checked(Answer answer, String what) {
+    if (answer.isGood()) {
+      return answer;
+    }
+    throw of(answer, what);
+  }
+
+  /** Whether there is no such thing, or none that the credentials see. */
+  public static boolean isNone(Answer answer) {
+    return answer.status() == 404 || answer.status() == 410;
+  }
+
+  /** What that answer says. */
+  public Refused of(Answer answer, String what) {
+    if (isNone(answer)) {
+      return none(what);
+    }
+    if (answer.status() == 409) {
+      return new Refused(
+          ErrorCode.CONFLICT, "Tracker " + tracker + " has it otherwise: " + words(answer), null);
+    }
+    if (answer.status() >= 400) {
+      return Refused.invalid("Tracker " + tracker + " does not take this: " + words(answer));
+    }
+    return new Refused(
+        ErrorCode.UPSTREAM_ERROR,
+        "Tracker " + tracker + " says that the project of " + what
+            + " has moved: give the tracker its new name",
+        null);
+  }
+
+  /** There is no such thing. */
+  public Refused none(String what) {
+    return new Refused(
+        ErrorCode.NOT_FOUND,
+        "Tracker " + tracker + " has no " + what + ", or its credentials do not see it",
+        null);
+  }
+
+  private String words(Answer answer) {
+    var words = said.apply(answer).replaceAll("\\p{Cntrl}+", " ").strip();
+    if (words.isEmpty()) {
+      return "HTTP " + answer.status();
+    }
+    return words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
+  }
+}

@@ -34,7 +34,7 @@ public final class Syncs {
   private final Remotes remotes;
   private final SyncRows rows;
   private final Run.Desk desk;
-  private final SyncMetrics metrics;
+  private final Rereads rereads;
   private final List<Future<?>> running = new ArrayList<>();
   private long timer;
   private boolean isOver;
@@ -48,8 +48,9 @@ public final class Syncs {
     this.remotes = remotes;
     rows = new SyncRows(pool, settings.lease());
     var places = new PlaceRows(pool, settings.sweep());
-    desk = new Run.Desk(pool, new Keeper(pool, events), rows, places);
-    metrics = new SyncMetrics();
+    var keeper = new Keeper(pool, events);
+    desk = new Run.Desk(pool, keeper, rows, places);
+    rereads = new Rereads(pool, remotes, keeper);
   }
 
   /** Begins to look for what is due. */
@@ -57,7 +58,17 @@ public final class Syncs {
     timer = vertx.setPeriodic(
         1 + ThreadLocalRandom.current().nextLong(settings.tick().toMillis()),
         settings.tick().toMillis(),
-        now -> look());
+        now -> {
+          look();
+          reread();
+        });
+  }
+
+  /** Reads issues anew that somebody knocked for. */
+  public void reread() {
+    if (!isOver) {
+      rereads.look();
+    }
   }
 
   /** Looks now: something may be due. */
@@ -91,14 +102,12 @@ public final class Syncs {
     running.add(ended.future());
     var beat = vertx.setPeriodic(
         Math.max(1, settings.lease().toMillis() / 3), now -> rows.extend(claim));
-    var began = System.nanoTime();
     remotes
         .of(claim.account(), claim.tracker())
         .compose(remote -> new Run(desk, claim, () -> isOver).go(remote))
         .transform(gone -> {
           vertx.cancelTimer(beat);
           var end = gone.succeeded() ? end(gone.result()) : end(claim, gone.cause());
-          metrics.ended(end.state(), Duration.ofNanos(System.nanoTime() - began));
           return rows.end(claim, end).map(end);
         })
         .onSuccess(end -> log(claim, end))

@@ -125,7 +125,7 @@ abstract class SyncedCopies {
     var now = show();
     for (int tries = 0; !wanted.test(now); tries++) {
       assertThat(now.encode()).as("try %s", tries).doesNotContain("reason of ours");
-      assertThat(tries).as("%s", now).isLessThan(300);
+      assertThat(tries).as("%s", now).isLessThan(3_000);
       nodes.get(0).vertx().timer(20, TimeUnit.MILLISECONDS).await();
       now = show();
     }

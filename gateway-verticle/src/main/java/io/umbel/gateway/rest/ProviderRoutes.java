@@ -66,7 +66,7 @@ record ProviderRoutes(
                 said.getInteger("status", 500), said.getJsonObject("body", new JsonObject()))));
   }
 
-  private static Throwable problem(String provider, Throwable why) {
+  static Throwable problem(String provider, Throwable why) {
     if (!(why instanceof Unanswered unanswered)) {
       return why;
     }

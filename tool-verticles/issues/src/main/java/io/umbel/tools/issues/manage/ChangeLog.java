@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,21 +24,29 @@ final class ChangeLog {
   /** A message has 1 MiB at most; a page ends before, unless it is a single issue. */
   private static final int CHARACTERS = 400_000;
 
+  /** Either part by itself is no longer than a page, so neither is read beyond that. */
   private static final String PAGE = """
-      SELECT json_build_object('id', v.id, 'key', v.key, 'url', v.url, 'title', v.title,
-        'description', v.description, 'status', v.status, 'category', v.category,
-        'labels', v.labels, 'assignee', v.assignee, 'revision', v.revision,
-        'project_id', v.project_id, 'organization', v.organization, 'project', v.project,
-        'project_identifier', v.identifier, 'in_scope', v.in_scope, 'tracker_id', v.tracker_id,
-        'created_at', v.created_at, 'updated_at', v.updated_at,
-        'comments', (SELECT coalesce(json_agg(c), '[]') FROM (
-          SELECT id, author, left(body, 2000) AS body, created_at FROM comments
-          WHERE account = $1 AND issue = v.id ORDER BY created_at DESC LIMIT 100) c)),
-        v.changed::text || ':' || v.id
-      FROM known_issues v
-      WHERE v.account = $1 AND (v.changed, v.id) > ($2::text::xid8, $3)
-        AND v.changed < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY v.changed, v.id LIMIT $4
+      SELECT item, changed::text || ':' || id, id FROM (
+        (SELECT json_build_object('id', v.id, 'key', v.key, 'url', v.url, 'title', v.title,
+          'description', v.description, 'status', v.status, 'category', v.category,
+          'labels', v.labels, 'assignee', v.assignee, 'revision', v.revision,
+          'project_id', v.project_id, 'organization', v.organization, 'project', v.project,
+          'project_identifier', v.identifier, 'in_scope', v.in_scope, 'tracker_id', v.tracker_id,
+          'created_at', v.created_at, 'updated_at', v.updated_at,
+          'comments', (SELECT coalesce(json_agg(c), '[]') FROM (
+            SELECT id, author, left(body, 2000) AS body, created_at FROM comments
+            WHERE account = $1 AND issue = v.id ORDER BY created_at DESC LIMIT 100) c)) AS item,
+          v.changed, v.id
+        FROM known_issues v
+        WHERE v.account = $1 AND (v.changed, v.id) > ($2::text::xid8, $3)
+          AND v.changed < pg_snapshot_xmin(pg_current_snapshot())
+        ORDER BY v.changed, v.id LIMIT $4)
+        UNION ALL
+        (SELECT NULL, g.changed, g.issue FROM gone g
+        WHERE g.account = $1 AND (g.changed, g.issue) > ($2::text::xid8, $3)
+          AND g.changed < pg_snapshot_xmin(pg_current_snapshot())
+        ORDER BY g.changed, g.issue LIMIT $4)) page
+      ORDER BY changed, id LIMIT $4
       """;
 
   private final Pool pool;
@@ -45,7 +55,10 @@ final class ChangeLog {
     this.pool = pool;
   }
 
-  /** The page after {@code query.after}: {@code {items, after, more}}. */
+  /**
+   * The page after {@code query.after}: {@code {items, gone, after, more}}, where {@code gone} has
+   * the ids of issues that are there no more.
+   */
   Future<JsonObject> page(String account, JsonObject query) {
     var after = query.getString("after", BEGINNING);
     var place = PLACE.matcher(after);
@@ -53,22 +66,32 @@ final class ChangeLog {
       throw Denied.invalid("/query/after", "has to be what an answer told as after");
     }
     var values = Tuple.of(account, place.group(1), UUID.fromString(place.group(2)), MOST + 1);
-    return pool.preparedQuery(PAGE).execute(values).map(rows -> {
-      var items = new JsonArray();
-      var last = after;
-      var characters = 0;
-      for (var row : rows) {
-        JsonObject item = row.getJsonObject(0);
-        characters += item.encode().length();
-        if (items.size() == MOST || (characters > CHARACTERS && !items.isEmpty())) {
-          break;
-        }
-        items.add(item);
-        last = row.getString(1);
+    return pool.preparedQuery(PAGE)
+        .execute(values)
+        .map(rows -> JsonObject.of("status", 200, "body", body(rows, after)));
+  }
+
+  private static JsonObject body(RowSet<Row> rows, String after) {
+    var items = new JsonArray();
+    var gone = new JsonArray();
+    var last = after;
+    var characters = 0;
+    for (var row : rows) {
+      JsonObject item = row.getJsonObject(0);
+      characters += item == null ? 0 : item.encode().length();
+      var told = items.size() + gone.size();
+      if (told == MOST || (characters > CHARACTERS && told > 0)) {
+        break;
       }
-      var body =
-          JsonObject.of("items", items, "after", last).put("more", items.size() < rows.size());
-      return JsonObject.of("status", 200, "body", body);
-    });
+      if (item == null) {
+        gone.add(row.getUUID(2).toString());
+      } else {
+        items.add(item);
+      }
+      last = row.getString(1);
+    }
+    return JsonObject.of("items", items, "gone", gone)
+        .put("after", last)
+        .put("more", items.size() + gone.size() < rows.size());
   }
 }

@@ -9,11 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** nginx as a plain proxy, where it is installed. */
+/**
+ * nginx as a plain proxy, where it is installed: one process with one worker, as a gateway has one
+ * event loop, so that what is measured of that process is all there is.
+ */
 final class Nginx {
 
   private static final String CONFIGURATION = """
       daemon off;
+      master_process off;
       pid nginx.pid;
       error_log stderr;
       events { worker_connections 1024; }

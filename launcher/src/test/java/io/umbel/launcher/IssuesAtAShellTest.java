@@ -6,9 +6,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,12 @@ class IssuesAtAShellTest {
   @BeforeAll
   static void up() throws IOException {
     trial = Trial.in(directory);
-    gateway = trial.start("up", "--demo", "--roles", "gateway,issues");
+    gateway = trial.startWith(
+        Map.of("UMBEL_ISSUES_ALLOWED_DESTINATIONS", "127.0.0.1"),
+        "up",
+        "--demo",
+        "--roles",
+        "gateway,issues");
     endpoint = gateway.endpoint();
   }
 
@@ -91,6 +98,84 @@ class IssuesAtAShellTest {
       assertThat(add.status()).isEqualTo(1);
       assertThat(add.stderr()).contains("/projects/0/identifier has to be 1 to 32 capital letters");
     }
+  }
+
+  @Test
+  void addsATrackerElsewhereWithAKeyThatIsOnNoCommandLine() throws IOException {
+    var file = Files.writeString(directory.resolve("key"), "s3cret-Key\n").toString();
+    try (var add = trial.start(code("http://10.0.0.7", file))) {
+      assertThat(add.status()).isEqualTo(1);
+      assertThat(add.stderr()).contains("url cannot be used: Umbel does not connect to 10.0.0.7");
+    }
+    try (var add = trial.start(code("http://127.0.0.1:1", file))) {
+      assertThat(add.status()).isEqualTo(1);
+      assertThat(String.join("\n", add.restOfStdout()))
+          .startsWith("Code is there, but cannot be used: ")
+          .endsWith("; to try again: umbel tracker test Code");
+    }
+    try (var test = trial.start("tracker", "test", "Code", "--gateway", endpoint.toString())) {
+      assertThat(test.status()).isEqualTo(1);
+      assertThat(test.stderr()).contains("Code cannot be used: ");
+    }
+    said("tracker", "remove", "Code", "--for-good");
+    assertThat(gateway.stderr()).doesNotContain("s3cret");
+    try (var add = trial.start(
+        "tracker",
+        "add",
+        "Code",
+        "--type",
+        "github",
+        "--api-key-file",
+        file,
+        "--api-key-env",
+        "X",
+        "--gateway",
+        endpoint.toString())) {
+      assertThat(add.status()).isEqualTo(2);
+      assertThat(add.stderr()).contains("Give one of --api-key-file and --api-key-env");
+    }
+    try (var add = trial.start(
+        "tracker",
+        "add",
+        "Code",
+        "--type",
+        "github",
+        "--api-key-env",
+        "NO_SUCH_KEY",
+        "--gateway",
+        endpoint.toString())) {
+      assertThat(add.stderr()).contains("The environment has no NO_SUCH_KEY");
+    }
+    try (var add = trial.start(
+        "tracker", "add", "Code", "--type", "github", "--gateway", endpoint.toString())) {
+      assertThat(add.status()).isEqualTo(1);
+      assertThat(add.stderr())
+          .contains("api_key is missing: a tracker on another server needs one");
+    }
+  }
+
+  private static String[] code(String url, String file) {
+    return new String[] {
+      "tracker",
+      "add",
+      "Code",
+      "--type",
+      "github",
+      "--url",
+      url,
+      "--api-key-file",
+      file,
+      "--project",
+      "acme/web",
+      "--gateway",
+      endpoint.toString()
+    };
+  }
+
+  @Test
+  void saysWhetherATrackerCanBeUsed() throws IOException {
+    assertThat(said("tracker", "test", "Ferry tickets"))
+        .containsExactly("Ferry tickets can be used: A local tracker needs no other server");
   }
 
   private static List<String> said(String... arguments) throws IOException {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes that front the same servers, a gateway that asks both, and one of them is lost. */
+/** Two nodes that front the same servers, two gateways that ask both, and one of them is lost. */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoRegistriesTest {
@@ -45,6 +45,7 @@ class TwoRegistriesTest {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofSeconds(15);
   private static final int FIFTY = 50;
+  private static final int MANY = 10;
   private static final String SERVERS = "/api/v1/mcp-servers";
   private static final List<String> PROCESSES = List.of("tiny0", "tiny1", "tiny2", "tiny3");
 
@@ -79,6 +80,7 @@ class TwoRegistriesTest {
   private static URI endpoint;
   private static String token;
   private static McpClient client;
+  private static McpClient elsewhere;
   private static RestClient rest;
   private CountingServer server;
   private String path;
@@ -88,6 +90,8 @@ class TwoRegistriesTest {
     var trial = Trial.in(directory);
     var gateway = trial.start("up", "--cluster", "--roles", "gateway");
     processes.add(gateway);
+    var another = trial.start("up", "--cluster", "--roles", "gateway");
+    processes.add(another);
     endpoint = gateway.endpoint();
     var settings = Map.of(
         "MCP_CLIENT_SERVER_CONFIGS",
@@ -104,6 +108,7 @@ class TwoRegistriesTest {
     token = trial.token("admin,tools");
     registries.values().forEach(registry -> registry.awaitLine("ready"));
     client = new McpClient(vertx, endpoint, token);
+    elsewhere = new McpClient(vertx, another.endpoint(), token);
     rest = new RestClient(vertx, endpoint, token);
   }
 
@@ -145,27 +150,37 @@ class TwoRegistriesTest {
   @Test
   void aCredentialThatOneChangedIsUsedByTheNextCallOfBoth() {
     awaitCallsOfBoth(PATIENCE);
-    var changed = JsonObject.of("auth_config", JsonObject.of("token", "second"));
-    rest.ask(HttpMethod.PUT, path, changed);
-    await(SOON, "both use the new one", () -> {
+    for (var i = 0; i < MANY; i++) {
+      var token = "number " + i;
+      rest.ask(HttpMethod.PUT, path, JsonObject.of("auth_config", JsonObject.of("token", token)));
       var calls = callsAtOnce();
-      return sessions(calls).size() == 2
-          && calls.stream().allMatch(call -> call.authorization().equals("Bearer second"));
-    });
+      assertThat(sessions(calls)).as("both were called").hasSize(2);
+      assertThat(calls).extracting(Visit::authorization).containsOnly("Bearer " + token);
+    }
   }
 
   @Test
-  void aServerThatOneRemovedIsGoneFromBoth() {
+  void aServerThatOneRemovedIsGoneFromBothAndFromTheListsOfBothGateways() {
     awaitCallsOfBoth(PATIENCE);
+    for (var gateway : List.of(client, elsewhere)) {
+      await(PATIENCE, "it is listed", () -> offers(gateway, "counting_count"));
+      gateway.call("counting_count", new JsonObject()).await();
+    }
+    var told = server.calls().size();
     rest.ask(HttpMethod.DELETE, path, null);
     path = null;
-    await(SOON, "its tools are gone", () -> !offers("counting_count"));
+    for (var gateway : List.of(client, elsewhere)) {
+      var answer = gateway
+          .call("counting_count", new JsonObject())
+          .map("answered")
+          .otherwise(Throwable::getMessage);
+      assertThat(answer.await()).contains("Unknown tool: counting_count");
+    }
+    for (var gateway : List.of(client, elsewhere)) {
+      await(SOON, "its tools are gone", () -> !offers(gateway, "counting_count"));
+    }
     await(SOON, "both have left it", server::isLeft);
-    var answer = client
-        .call("counting_count", new JsonObject())
-        .map("answered")
-        .otherwise(Throwable::getMessage);
-    assertThat(answer.await()).contains("Unknown tool: counting_count");
+    assertThat(server.calls()).as("nobody asked it any more").hasSize(told);
   }
 
   @Test
@@ -244,8 +259,8 @@ class TwoRegistriesTest {
     return calls.stream().map(Visit::session).collect(Collectors.toSet());
   }
 
-  private static boolean offers(String tool) {
-    return client.tools().await().stream().anyMatch(each -> tool.equals(each.getString("name")));
+  private static boolean offers(McpClient gateway, String tool) {
+    return gateway.tools().await().stream().anyMatch(each -> tool.equals(each.getString("name")));
   }
 
   private static Path script() {

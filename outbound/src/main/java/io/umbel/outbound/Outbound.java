@@ -121,8 +121,7 @@ public final class Outbound {
       destinations
           .at(request.url())
           .compose(addresses -> connect(request, addresses))
-          .compose(ready -> sent(ready, request))
-          .compose(answer -> heard(answer, request, redirects))
+          .compose(ready -> sent(ready, request, redirects))
           .onFailure(answered::tryFail);
     }
 
@@ -132,14 +131,23 @@ public final class Outbound {
       giveUp();
     }
 
-    private Future<HttpClientResponse> sent(HttpClientRequest ready, Request request) {
+    /** It is listened before anything is sent: later, on another thread, an answer has gone by. */
+    private Future<?> sent(HttpClientRequest ready, Request request, int redirects) {
       open = ready;
       ready.exceptionHandler(why -> {}); // the answer's future says it too
       if (answered.future().isComplete()) {
         giveUp();
       }
-      var answer = request.body() == null ? ready.send() : ready.send(request.body());
-      return answer.recover(why -> Future.failedFuture(broke(request)));
+      var heard = ready
+          .response()
+          .recover(why -> Future.failedFuture(broke(request)))
+          .compose(answer -> heard(answer, request, redirects));
+      if (request.body() == null) {
+        ready.end();
+      } else {
+        ready.end(request.body());
+      }
+      return heard;
     }
 
     private Future<?> heard(HttpClientResponse answer, Request request, int redirects) {

@@ -54,6 +54,22 @@ class OutboundTest {
   }
 
   @Test
+  void hearsEveryAnswerHoweverSoonItIsThere() {
+    serve(request -> request.response().end("{}"));
+    var outbound = open();
+
+    var request = Request.get(at("/"));
+    for (int i = 0; i < 300; i++) {
+      // The first from no context at all, the others from that of the answer before.
+      var last = outbound
+          .send(request)
+          .compose(first -> outbound.send(request))
+          .compose(second -> outbound.send(request));
+      assertThat(last.await().body().toString()).isEqualTo("{}");
+    }
+  }
+
+  @Test
   void anAnswerOfAnyStatusIsAnAnswer() {
     serve(request -> request.response().setStatusCode(503).end("[1]"));
 

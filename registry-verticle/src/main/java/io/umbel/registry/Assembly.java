@@ -9,6 +9,7 @@ import io.umbel.contract.Node;
 import io.umbel.outbound.Destinations;
 import io.umbel.registry.manage.Admission;
 import io.umbel.registry.manage.ManageDesk;
+import io.umbel.registry.owner.Peers;
 import io.umbel.registry.owner.RendezvousOwnership;
 import io.umbel.registry.scan.Scanner;
 import io.umbel.registry.server.ServerStore;
@@ -39,7 +40,11 @@ final class Assembly implements Parts.Maker {
   @Override
   public Future<Parts> make(Vertx vertx, RegistrySettings settings, Instance self) {
     var ownership = new RendezvousOwnership(vertx, self);
-    var keeping = new ServerStore.Keeping(settings.operators(), settings.keys(), settings.pinned());
+    var keeping = new ServerStore.Keeping(
+        settings.operators(),
+        settings.keys(),
+        settings.pinned(),
+        new Peers(vertx, ownership)::areHeard);
     return ownership
         .open()
         .compose(open -> ServerStore.open(vertx, keeping))
@@ -85,8 +90,9 @@ final class Assembly implements Parts.Maker {
                 children.directory(),
                 Allowance.of(children.commands(), List.copyOf(children.variables())),
                 System.getenv(),
+                children.inherited(),
                 client,
-                StdioSettings.Times.USUAL),
+                StdioSettings.Times.USUAL.starting(children.start())),
             ownership,
             crossings::increment),
         store);

@@ -109,6 +109,9 @@ public final class RegistryVerticle extends Provider {
     if (ServerOperations.OWNERS_WATCH.equals(operation)) {
       return asOwner(request, server -> want(caller, server, request.getString("uri")));
     }
+    if (ServerOperations.PEERS_READ.equals(operation)) {
+      return servers().refresh(caller.account()).map(new JsonObject());
+    }
     return parts.desk().answer(operations, caller, request);
   }
 

@@ -19,6 +19,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What can be done with a server: here, at its owner, or everywhere. */
 final class ServerOperations implements Operations {
@@ -29,7 +31,12 @@ final class ServerOperations implements Operations {
   /** Has an owner watch a resource of a process, which nobody else can. */
   static final String OWNERS_WATCH = "owner.watch";
 
+  /** Has another instance read what an account registered before it uses it again. */
+  static final String PEERS_READ = "peer.read";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerOperations.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final Upstreams upstreams;
   private final Pool pool;
@@ -52,7 +59,12 @@ final class ServerOperations implements Operations {
         .put("operation", OWNERS_SCAN)
         .put("id", server.key().id().toString());
     return elsewhere
-        .ask(server.key().id(), asItself(server), request, PATIENCE, () -> scanHere(server))
+        .ask(
+            server.key().id(),
+            asItself(server.key().account()),
+            request,
+            PATIENCE,
+            () -> scanHere(server))
         .recover(failure -> failure instanceof OwnerAway away
             ? ownerAway(server, away)
             : Future.failedFuture(failure))
@@ -84,6 +96,11 @@ final class ServerOperations implements Operations {
 
   @Override
   public Future<JsonObject> test(Server server) {
+    if (server.endpoint() instanceof Endpoint.Stdio
+        && !elsewhere.isHere(server.key().id())) {
+      return Future.failedFuture(
+          new UpstreamFailure(Reason.STARTING, "Another node is to start it", false));
+    }
     return upstreams.open(server, Abilities.ALL).map(open -> {
       open.close();
       return Scanner.facts(open.facts());
@@ -94,6 +111,19 @@ final class ServerOperations implements Operations {
   public Future<Void> reconnect(Server server) {
     bulletin.reconnect(server);
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> everyoneKnows(String account) {
+    var request = new JsonObject().put("operation", PEERS_READ);
+    return elsewhere.askOthers(asItself(account), request, SOON).map(late -> {
+      late.forEach(instance -> LOG.warn(
+          "{} did not say in time that it knows which servers an account has now; without the"
+              + " database it believes what it knew for {} s at most",
+          instance.id(),
+          SOON.toSeconds()));
+      return null;
+    });
   }
 
   @Override
@@ -113,8 +143,8 @@ final class ServerOperations implements Operations {
         : scanHere(server);
   }
 
-  private static Caller asItself(Server server) {
-    return new Caller(server.key().account(), "registry", null, null, Set.of());
+  private static Caller asItself(String account) {
+    return new Caller(account, "registry", null, null, Set.of());
   }
 
   private static JsonObject write(Difference difference) {

@@ -24,10 +24,20 @@ public final class ServerNames {
    */
   public static String of(String namespace, String name) {
     var whole = namespace + "_" + name;
+    if (whole.length() <= LONGEST && whole.chars().allMatch(ServerNames::isAllowed)) {
+      return whole; // as nearly all are, and this is asked several times a call
+    }
     var plain = OTHERS.matcher(whole).replaceAll("_");
-    return plain.equals(whole) && plain.length() <= LONGEST
-        ? plain
-        : plain.substring(0, Math.min(plain.length(), LONGEST - HASH - 1)) + "_" + hash(whole);
+    return plain.substring(0, Math.min(plain.length(), LONGEST - HASH - 1)) + "_" + hash(whole);
+  }
+
+  private static boolean isAllowed(int letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || letter == '.'
+        || letter == '-';
   }
 
   private static String hash(String text) {

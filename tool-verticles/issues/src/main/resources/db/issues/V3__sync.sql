@@ -54,17 +54,6 @@ CREATE TABLE sync_seen (
   CONSTRAINT sync_seen_project FOREIGN KEY (account, project) REFERENCES projects ON DELETE CASCADE
 );
 
--- Issues that are there no more, for those who keep an index of their own.
-CREATE TABLE gone (
-  account text COLLATE "C" NOT NULL,
-  issue uuid NOT NULL,
-  changed xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (account, issue)
-);
-CREATE INDEX gone_changed ON gone (account, changed, issue);
-CREATE INDEX gone_at ON gone (account, at);
-
 -- Who may knock for a tracker: its secret, sealed, and which deliveries came.
 CREATE TABLE webhooks (
   account text COLLATE "C" NOT NULL,
@@ -98,4 +87,5 @@ CREATE TABLE rereads (
 );
 CREATE INDEX rereads_due ON rereads (due_at);
 
+-- What a tracker calls a comment is said once of each issue.
 CREATE UNIQUE INDEX comments_once ON comments (account, issue, external_id);

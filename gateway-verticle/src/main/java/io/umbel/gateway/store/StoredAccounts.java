@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /**
  * What accounts have, as the database says: read when first asked for, by one query however many
  * ask, and kept until it changes. While the database is away what is known is good for
- * {@link ChangeFeed#TRUST}; then nothing is.
+ * {@link io.umbel.storage.ChangeWatch#TRUST}; then nothing is.
  */
 final class StoredAccounts implements Accounts {
 

@@ -29,15 +29,44 @@ public final class Trackers {
     return all.stream().map(JsonObject.class::cast).toList();
   }
 
+  /** Whether the one of that name or id can be used: {@code {is_valid, message}}. */
+  public JsonObject test(String name) {
+    return (JsonObject) rest.ask(HttpMethod.POST, path(name) + "/test", null);
+  }
+
   /** Hides the one of that name or id, or removes it for good. */
   public void remove(String name, boolean forGood) {
-    var tracker = all().stream()
+    var query = forGood ? "?hard_delete=true" : "";
+    rest.ask(HttpMethod.DELETE, path(name) + query, null);
+  }
+
+  /** Has the copy of the one of that name or id made anew. */
+  public void sync(String name) {
+    rest.ask(HttpMethod.POST, path(name) + "/sync", null);
+  }
+
+  /** How far that is. */
+  public JsonObject syncOf(String name) {
+    return (JsonObject) rest.ask(HttpMethod.GET, path(name) + "/sync", null);
+  }
+
+  /** Has the one of that name or id take deliveries: {@code {path, webhook_secret}}. */
+  public JsonObject openWebhook(String name) {
+    return (JsonObject) rest.ask(HttpMethod.POST, path(name) + "/webhook", null);
+  }
+
+  /** Has it take none any more. */
+  public void closeWebhook(String name) {
+    rest.ask(HttpMethod.DELETE, path(name) + "/webhook", null);
+  }
+
+  private String path(String name) {
+    return all().stream()
         .filter(each -> name.equals(each.getString("name")) || name.equals(each.getString("id")))
         .findFirst()
+        .map(each -> PATH + "/" + each.getString("id"))
         .orElseThrow(() -> Refusal.failed(
             "There is no tracker \"" + name + "\": \"umbel tracker list\" tells which there are"));
-    var query = forGood ? "?hard_delete=true" : "";
-    rest.ask(HttpMethod.DELETE, PATH + "/" + tracker.getString("id") + query, null);
   }
 
   /** One tracker a line, as people read them. */
@@ -54,8 +83,21 @@ public final class Trackers {
         .collect(Collectors.joining(", "));
   }
 
+  /** What came of adding one. */
+  public static String added(JsonObject made) {
+    var name = made.getString("name");
+    if (Boolean.FALSE.equals(made.getBoolean("is_valid"))) {
+      return name + " is there, but cannot be used: " + made.getString("validation_message")
+          + "; to try again: umbel tracker test " + name;
+    }
+    return made.getJsonArray("projects").isEmpty()
+        ? name + " is there, without projects: its key sees none"
+        : name + " is there, with the projects " + projects(made);
+  }
+
   private static String line(JsonObject tracker) {
-    var state = tracker.getBoolean("is_active") ? "active" : "inactive";
+    var isValid = !Boolean.FALSE.equals(tracker.getBoolean("is_valid"));
+    var state = tracker.getBoolean("is_active") ? (isValid ? "active" : "invalid") : "inactive";
     return "%-20s %-8s %-9s %s"
         .formatted(
             tracker.getString("name"), tracker.getString("tracker_type"), state, projects(tracker))

@@ -12,6 +12,7 @@ import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.stdio.Allowance;
 import io.umbel.storage.VaultKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -55,7 +56,12 @@ public final class RegistryPlan {
     } catch (IllegalArgumentException e) {
       throw Refusal.usage("umbel.registry.allowed.commands cannot be used: " + e.getMessage());
     }
-    return new Children(commands, Set.copyOf(variables), data.resolve("servers"));
+    return new Children(
+        commands,
+        Set.copyOf(variables),
+        Set.copyOf(settings.texts(RegistryKey.INHERITED)),
+        Duration.ofSeconds(settings.number(RegistryKey.START)),
+        data.resolve("servers"));
   }
 
   private List<Server> operators() {

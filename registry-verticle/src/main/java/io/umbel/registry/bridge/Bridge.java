@@ -1,5 +1,7 @@
 package io.umbel.registry.bridge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.umbel.contract.Announcement.Offers;
 import io.umbel.contract.Call;
 import io.umbel.contract.Caller;
@@ -16,6 +18,7 @@ import io.umbel.registry.pool.Pool;
 import io.umbel.registry.schema.SchemaChecks;
 import io.umbel.registry.server.Definitions.Kind;
 import io.umbel.registry.server.Server;
+import io.umbel.registry.server.StoreAway;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +33,10 @@ public final class Bridge {
   private static final Duration OR_ELSE = Duration.ofMinutes(15);
   private static final int MOST_VIOLATIONS = 20;
   private static final int INVALID_PARAMS = -32602;
+  private static final int INTERNAL = -32603;
+  private static final String NOT_KNOWN_NOW =
+      "Which servers this account has is not known at the moment, since the database does not"
+          + " answer: try again shortly";
 
   private final KnownHoldings holdings;
   private final Pool pool;
@@ -77,10 +84,24 @@ public final class Bridge {
   /** Answers a call. */
   public Future<Outcome> answer(Conversation conversation) {
     var call = conversation.call();
-    return holdings.of(call.caller().account()).compose(all -> {
-      var found = find(all, call);
-      return found == null ? Future.succeededFuture(unknown(call)) : answer(conversation, found);
-    });
+    return holdings
+        .of(call.caller().account())
+        .compose(all -> {
+          var found = find(all, call);
+          return found == null
+              ? Future.succeededFuture(unknown(call))
+              : answer(conversation, found);
+        })
+        .recover(why -> why instanceof StoreAway
+            ? Future.succeededFuture(notKnownNow(call))
+            : Future.failedFuture(why));
+  }
+
+  private static Outcome notKnownNow(Call call) {
+    return isTool(call)
+        ? ToolResult.failure(ErrorCode.UPSTREAM_ERROR, NOT_KNOWN_NOW)
+            .toOutcome(call.trail().correlationId())
+        : new Outcome.ProtocolError(INTERNAL, NOT_KNOWN_NOW, null);
   }
 
   private static Found find(Holdings all, Call call) {
@@ -125,8 +146,9 @@ public final class Bridge {
     if (withheld != null) {
       return Future.succeededFuture(isTool(call) ? failures.notAllowed(withheld) : unknown(call));
     }
-    var wording = new Wording(call, found, ExactJson.object(call.params()));
-    var violations = violations(wording, found, call);
+    var params = ExactJson.tree(call.params());
+    var wording = new Wording(call, found, ExactJson.object(params));
+    var violations = violations(params.path("arguments"), found, call);
     return violations.isEmpty()
         ? route.take(
             found.holding().server(),
@@ -136,7 +158,7 @@ public final class Bridge {
         : Future.succeededFuture(invalid(call, violations));
   }
 
-  private List<Violation> violations(Wording wording, Found found, Call call) {
+  private List<Violation> violations(JsonNode arguments, Found found, Call call) {
     if (!isTool(call)
         || !(found.definition().json().getValue("inputSchema") instanceof JsonObject schema)) {
       return List.of();
@@ -144,7 +166,7 @@ public final class Bridge {
     return schemas.violations(
         found.definition().hash(),
         schema,
-        ExactJson.tree(wording.arguments()),
+        arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode(),
         call.params().length());
   }
 

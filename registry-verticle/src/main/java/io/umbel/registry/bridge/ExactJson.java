@@ -23,28 +23,20 @@ final class ExactJson {
   private ExactJson() {}
 
   /**
-   * An object.
+   * An object, as schemas look at it.
    *
    * @throws IllegalArgumentException if it is none
    */
-  static JsonObject object(Buffer bytes) {
+  static JsonNode tree(Buffer bytes) {
     try {
-      if (value(READER.readTree(bytes.getBytes())) instanceof JsonObject object) {
-        return object;
+      var tree = READER.readTree(bytes.getBytes());
+      if (tree != null && tree.isObject()) {
+        return tree;
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("Not JSON", e);
     }
     throw new IllegalArgumentException("Not a JSON object");
-  }
-
-  /** The same for schemas to look at. */
-  static JsonNode tree(JsonObject object) {
-    try {
-      return READER.readTree(object.toBuffer().getBytes());
-    } catch (IOException e) {
-      throw new IllegalArgumentException("Not JSON", e);
-    }
   }
 
   private static Object value(JsonNode node) {
@@ -58,7 +50,8 @@ final class ExactJson {
     };
   }
 
-  private static JsonObject object(JsonNode node) {
+  /** The same for whoever changes it. */
+  static JsonObject object(JsonNode node) {
     var object = new JsonObject();
     node.properties().forEach(member -> object.put(member.getKey(), value(member.getValue())));
     return object;

@@ -21,6 +21,7 @@ final class Holdings {
 
   private final List<Holding> holdings;
   private final Map<Kind, Map<String, Found>> byName = new HashMap<>();
+  private final Map<String, List<Holding>> byNamespace = new HashMap<>();
   private Offers everything;
 
   /** Something of a server. */
@@ -28,6 +29,7 @@ final class Holdings {
 
   Holdings(List<Holding> holdings) {
     this.holdings = List.copyOf(holdings);
+    holdings.forEach(each -> byNamespace.putIfAbsent(each.server().namespace(), List.of(each)));
     for (var kind : Kind.values()) {
       byName.put(kind, named(kind));
     }
@@ -85,10 +87,7 @@ final class Holdings {
   }
 
   private List<Holding> only(String namespace) {
-    return holdings.stream()
-        .filter(holding -> holding.server().namespace().equals(namespace))
-        .limit(1)
-        .toList();
+    return byNamespace.getOrDefault(namespace, List.of());
   }
 
   private Map<String, Found> named(Kind kind) {

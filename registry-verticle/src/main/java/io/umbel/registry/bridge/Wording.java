@@ -53,11 +53,6 @@ final class Wording {
         : Revisions.era(meta().getValue(VERSION));
   }
 
-  /** The arguments, or none. */
-  JsonObject arguments() {
-    return params.getValue("arguments") instanceof JsonObject given ? given : new JsonObject();
-  }
-
   /** As that server takes it. */
   Question question(Facts facts) {
     var worded = new JsonObject(new LinkedHashMap<>(params.getMap()));

@@ -40,7 +40,7 @@ public final class ManageDesk {
     var shown = new Shown(store.definitions());
     var trial = new Trial(operations, store.definitions(), clock);
     answerLooks(new Looking(store, found, shown, operations));
-    var registering = new Registering(settings, found, shown, admission, trial);
+    var registering = new Registering(settings, found, shown, admission, operations, trial);
     answers.put("createMcpServer", registering::create);
     answers.put("updateMcpServer", registering::update);
     answers.put("deleteMcpServer", registering::delete);

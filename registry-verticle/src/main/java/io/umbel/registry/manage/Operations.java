@@ -20,7 +20,8 @@ public interface Operations {
   Future<Difference> scan(Server server);
 
   /**
-   * Opens a connection, also to a server that is not registered yet, and closes it again.
+   * Opens a connection, also to a server that is not registered yet, and closes it again. A process
+   * that another instance is to run is not started: {@code STARTING}.
    *
    * @return {@code {modern, revision, serverInfo, capabilities, instructions?}}; fails with
    *     {@link io.umbel.registry.upstream.UpstreamFailure}
@@ -29,6 +30,13 @@ public interface Operations {
 
   /** Closes all connections to it, on every node; the next call opens new ones. */
   Future<Void> reconnect(Server server);
+
+  /**
+   * What the account registered was changed just now: completes when every other instance uses
+   * nothing older, or after two seconds. Never fails: one that cannot be told, and cannot ask the
+   * database either, believes nothing by then.
+   */
+  Future<Void> everyoneKnows(String account);
 
   /** How its circuit is here: {@code {state, failures, retry_after_ms}}; quick. */
   JsonObject breaker(Server server, String account);

@@ -22,15 +22,22 @@ final class Registering {
   private final Said said;
   private final Shown shown;
   private final Admission admission;
+  private final Operations operations;
   private final Trial trial;
 
   Registering(
-      RegistrySettings settings, Found found, Shown shown, Admission admission, Trial trial) {
+      RegistrySettings settings,
+      Found found,
+      Shown shown,
+      Admission admission,
+      Operations operations,
+      Trial trial) {
     this.settings = settings;
     this.found = found;
     this.said = new Said(settings.children(), settings.pinned());
     this.shown = shown;
     this.admission = admission;
+    this.operations = operations;
     this.trial = trial;
   }
 
@@ -45,6 +52,7 @@ final class Registering {
         .compose(admitted -> trial.of(server))
         .compose(standing -> book.insert(key, whole, settings.bounds().servers())
             .recover(why -> refused(why, whole))
+            .compose(this::known)
             .compose(made -> begin(made, standing)))
         .compose(made -> shown
             .of(made)
@@ -60,7 +68,9 @@ final class Registering {
     }
     return trial
         .note(server, standing)
-        .compose(noted -> standing.healthy() ? trial.scan(server) : Future.succeededFuture())
+        .compose(noted -> standing.healthy() && !standing.isStarting()
+            ? trial.scan(server)
+            : Future.succeededFuture())
         .map(made);
   }
 
@@ -77,6 +87,7 @@ final class Registering {
           .compose(unique -> admitted)
           .compose(fine ->
               found.book().update(before.key(), whole, known).recover(why -> refused(why, whole)))
+          .compose(this::known)
           .onSuccess(after -> lookAnew(was, server))
           .compose(after -> changed(before, after));
     });
@@ -104,8 +115,14 @@ final class Registering {
         .own(asked)
         .compose(before -> found.book().delete(before.key(), asked.known(before.version())))
         .recover(why -> refused(why, new JsonObject()))
+        .compose(this::known)
         .map(gone -> Answer.ok(JsonObject.of("message", "MCP server deleted successfully"))
             .put("audit", Answer.audit("delete", shown.recorded(gone), null)));
+  }
+
+  /** Whoever hears our answer may call any node next: none is to use what was there before. */
+  private Future<StoredServer> known(StoredServer changed) {
+    return operations.everyoneKnows(changed.key().account()).map(changed);
   }
 
   private Future<Void> checkUnique(ServerBook book, Server server) {

@@ -1,5 +1,6 @@
 package io.umbel.registry.owner;
 
+import io.umbel.contract.Announcement.Instance;
 import io.umbel.contract.Bus.Header;
 import io.umbel.contract.Bus.Op;
 import io.umbel.contract.Caller;
@@ -13,6 +14,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -76,13 +79,38 @@ public final class Elsewhere {
     if (ownership.isMine(server)) {
       return here.get();
     }
+    return ask(ownership.ownerOf(server), caller, request, timeout);
+  }
+
+  /**
+   * Has the same done by every other instance there is.
+   *
+   * @return those that did not say in time that they did it; never fails
+   */
+  public Future<List<Instance>> askOthers(Caller caller, JsonObject request, Duration timeout) {
+    var late = new ArrayList<Instance>();
+    var asked = ownership.others().stream()
+        .map(other ->
+            ask(other, caller, request, timeout).onFailure(why -> noteUnlessGone(other, late)))
+        .toList();
+    return Future.join(asked).transform(done -> Future.succeededFuture(late));
+  }
+
+  private void noteUnlessGone(Instance other, List<Instance> late) {
+    if (ownership.others().contains(other)) {
+      late.add(other);
+    }
+  }
+
+  private Future<JsonObject> ask(
+      Instance instance, Caller caller, JsonObject request, Duration timeout) {
     var options = new DeliveryOptions()
         .setSendTimeout(timeout.toMillis())
         .addHeader(Header.OP, Op.MANAGE.word())
         .addHeader(Header.CALLER, seal(caller))
         .addHeader(Header.CORRELATION, CorrelationId.next())
         .addHeader(Header.TIMEOUT, Long.toString(timeout.toMillis()));
-    return bus.request(ownership.ownerOf(server), request.toBuffer(), options)
+    return bus.request(instance, request.toBuffer(), options)
         .map(reply -> Outcome.of(reply)
             .fold(
                 result -> result.json().toJsonObject(),
@@ -90,6 +118,11 @@ public final class Elsewhere {
                   throw new OwnerAway(OwnerAway.Way.LOST, "The node that runs it failed");
                 },
                 input -> new JsonObject()));
+  }
+
+  /** Whether that server is this instance's to look after. */
+  public boolean isHere(UUID server) {
+    return ownership.isMine(server);
   }
 
   String seal(Caller caller) {

@@ -1,6 +1,8 @@
 package io.umbel.registry.owner;
 
 import io.umbel.contract.Announcement.Instance;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,6 +17,11 @@ public interface Ownership {
 
   /** The instance that is; this one where nobody else is here. */
   Instance ownerOf(UUID server);
+
+  /** All other instances that are here. */
+  default Collection<Instance> others() {
+    return List.of();
+  }
 
   /** Nobody answers at that instance's address. */
   default void unreachable(Instance instance) {}

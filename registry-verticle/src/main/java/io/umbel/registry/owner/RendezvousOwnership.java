@@ -63,6 +63,13 @@ public final class RendezvousOwnership implements Ownership {
   }
 
   @Override
+  public Collection<Instance> others() {
+    return here.values().stream()
+        .filter(instance -> !instance.id().equals(self.id()))
+        .toList();
+  }
+
+  @Override
   public void onChange(Runnable watcher) {
     watchers.add(watcher);
   }

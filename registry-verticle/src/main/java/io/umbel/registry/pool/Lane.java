@@ -24,6 +24,7 @@ final class Lane {
   private final Breaker breaker;
   private final Bulkhead bulkhead;
   private final Map<String, Connection> connections = new HashMap<>();
+  private Breaker.State told;
 
   Lane(Vertx vertx, Server server, Upstreams upstreams, Clock clock) {
     this.server = server;
@@ -41,6 +42,13 @@ final class Lane {
     return breaker;
   }
 
+  /** Whether the circuit is in another state than when this was asked last. */
+  boolean hasTurned() {
+    var before = told;
+    told = breaker.state();
+    return told != before;
+  }
+
   Bulkhead bulkhead() {
     return bulkhead;
   }
@@ -50,7 +58,8 @@ final class Lane {
    * is opened now, whoever else waits for it. Whoever takes it must leave it.
    */
   Connection connection(Errand.Client client) {
-    var key = client.era() + " " + client.capabilities().encode();
+    var abilities = client.capabilities();
+    var key = client.era() + (abilities.isEmpty() ? "" : abilities.encode());
     var known = connections.get(key);
     if (known == null || known.upstream().failed()) {
       makeRoom();

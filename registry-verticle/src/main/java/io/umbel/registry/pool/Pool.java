@@ -65,7 +65,9 @@ public final class Pool {
     var started = System.nanoTime();
     return new Visit(vertx, lane, errand, hearing).run().onComplete(done -> {
       metrics.called(errand, done, System.nanoTime() - started);
-      tellCircuit(lane.server());
+      if (lane.hasTurned()) {
+        tellCircuit(lane.server());
+      }
     });
   }
 

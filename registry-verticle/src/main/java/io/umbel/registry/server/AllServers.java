@@ -44,6 +44,11 @@ final class AllServers implements Servers {
   }
 
   @Override
+  public Future<Void> refresh(String account) {
+    return stored.map(those -> those.refresh(account)).orElseGet(Future::succeededFuture);
+  }
+
+  @Override
   public void onChange(Consumer<String> account) {
     stored.ifPresent(those -> those.onChange(account));
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.umbel.contract.Node;
 import io.umbel.contract.SignedMessage;
+import io.umbel.storage.ChangeWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,11 +14,11 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Belongs to one verticle and is used on its thread only.
  */
-final class ChangeFeed {
+final class ChangeFeed implements ChangeWatch.Watcher {
 
   /** Where registries tell each other. */
   static final String ADDRESS = "umbel.servers";
@@ -37,35 +38,22 @@ final class ChangeFeed {
 
   private static final String OP = "servers-changed";
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
-  private static final long PAUSE_MILLIS = 1_000;
-
-  /** For so long what is known is used while nobody can say whether it still holds. */
-  private static final Duration TRUST = Duration.ofSeconds(30);
-
   private static final String RAISE = """
       INSERT INTO changes (account, subject) VALUES ($1, $2)
       ON CONFLICT (account, subject)
         DO UPDATE SET version = changes.version + 1, changed = pg_current_xact_id()
       RETURNING version
       """;
-  private static final String CHANGED = """
-      SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
-        c.account, c.subject, c.version
-      FROM (SELECT 1) AS always LEFT JOIN changes c ON c.changed >= $1::text::xid8
-      """;
 
   private final Vertx vertx;
-  private final Pool pool;
   private final SignedMessage signed;
   private final String node;
   private final BiConsumer<String, UUID> watcher;
+  private final Supplier<Future<Boolean>> others;
+  private final ChangeWatch watch;
   private final Cache<Subject, Long> told =
       Caffeine.newBuilder().maximumSize(100_000).build();
   private MessageConsumer<Buffer> consumer;
-  private long confirmed = System.nanoTime();
-  private boolean trusted = true;
-  private boolean closed;
-  private String horizon;
 
   private record Subject(String account, UUID id) {}
 
@@ -73,40 +61,33 @@ final class ChangeFeed {
    * A feed.
    *
    * @param watcher is told whose list or which server has changed; nulls where it may be anything
+   * @param others whether all other registries can be heard
    */
-  ChangeFeed(Vertx vertx, Pool pool, BiConsumer<String, UUID> watcher) {
+  ChangeFeed(
+      Vertx vertx, Pool pool, BiConsumer<String, UUID> watcher, Supplier<Future<Boolean>> others) {
     this.vertx = vertx;
-    this.pool = pool;
     this.signed = new SignedMessage(Node.of(vertx));
     this.node = Node.of(vertx).id();
     this.watcher = watcher;
+    this.others = others;
+    this.watch = new ChangeWatch(vertx, pool, "changes", "subject, version", this);
   }
 
   /** Begins to follow changes. */
   Future<Void> open() {
     consumer = vertx.eventBus().consumer(ADDRESS, this::hear);
-    return consumer
-        .completion()
-        .compose(
-            listening -> pool.query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS x")
-                .execute())
-        .map(rows -> {
-          horizon = rows.iterator().next().getString("x");
-          askLater();
-          return null;
-        });
+    return consumer.completion().compose(listening -> watch.open());
   }
 
   void close() {
-    closed = true;
+    watch.close();
     if (consumer != null) {
       consumer.unregister();
     }
   }
 
   /** Raises the version of that within a transaction, and is told it. */
-  static Future<Long> raise(
-      io.vertx.sqlclient.SqlClient transaction, String account, UUID subject) {
+  static Future<Long> raise(SqlClient transaction, String account, UUID subject) {
     return transaction
         .preparedQuery(RAISE)
         .execute(Tuple.of(account, subject))
@@ -121,8 +102,27 @@ final class ChangeFeed {
   }
 
   /** Whether what was read before may still be used. */
-  boolean isTrusted() {
-    return trusted;
+  Future<Boolean> believed() {
+    return watch.believed();
+  }
+
+  @Override
+  public void changed(Row row) {
+    var subject = new Subject(row.getString("account"), row.getUUID("subject"));
+    note(subject, row.getLong("version"), false);
+  }
+
+  @Override
+  public void anything(boolean otherDatabase) {
+    if (otherDatabase) {
+      told.invalidateAll();
+    }
+    watcher.accept(null, null);
+  }
+
+  @Override
+  public Future<Boolean> hearsOthers() {
+    return others.get();
   }
 
   private void hear(Message<Buffer> message) {
@@ -150,59 +150,6 @@ final class ChangeFeed {
       if (!isKnown) {
         watcher.accept(subject.account(), subject.id());
       }
-    }
-  }
-
-  private void askLater() {
-    vertx.setTimer(PAUSE_MILLIS, due -> {
-      if (!closed) {
-        ask();
-      }
-    });
-  }
-
-  private void ask() {
-    var asked = System.nanoTime();
-    pool.preparedQuery(CHANGED)
-        .execute(Tuple.of(horizon))
-        .onSuccess(rows -> take(rows, asked))
-        .onFailure(this::missed)
-        .onComplete(done -> askLater());
-  }
-
-  private void take(RowSet<Row> rows, long asked) {
-    var now = rows.iterator().next().getString("horizon");
-    var wentBack =
-        Long.compareUnsigned(Long.parseUnsignedLong(now), Long.parseUnsignedLong(horizon)) < 0;
-    horizon = now;
-    confirmed = asked;
-    for (var row : rows) {
-      if (row.getString("account") != null) {
-        note(
-            new Subject(row.getString("account"), row.getUUID("subject")),
-            row.getLong("version"),
-            false);
-      }
-    }
-    if (wentBack) {
-      told.invalidateAll(); // another database, restored from a back-up
-      watcher.accept(null, null);
-    }
-    if (!trusted) {
-      trusted = true;
-      LOG.info("The database answers again");
-      watcher.accept(null, null);
-    }
-  }
-
-  private void missed(Throwable why) {
-    if (trusted && !closed && System.nanoTime() - confirmed > TRUST.toNanos()) {
-      trusted = false;
-      LOG.warn(
-          "The database has not answered for {} s: which servers there are is not known any more: {}",
-          TRUST.toSeconds(),
-          why.getMessage());
-      watcher.accept(null, null);
     }
   }
 }

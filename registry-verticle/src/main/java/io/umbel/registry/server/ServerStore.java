@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * All that is kept of upstream servers: in the schema {@code registry} of the node's database;
@@ -31,8 +32,13 @@ public final class ServerStore {
    * @param operators those that everyone has
    * @param keys what secrets are kept with, the newest first
    * @param pinned whether changed definitions stay hidden where nobody said otherwise
+   * @param others whether all other registries that may change something answer
    */
-  public record Keeping(List<Server> operators, List<VaultKey> keys, boolean pinned) {}
+  public record Keeping(
+      List<Server> operators,
+      List<VaultKey> keys,
+      boolean pinned,
+      Supplier<Future<Boolean>> others) {}
 
   private ServerStore(List<Server> operators) {
     servers = new AllServers(operators, Optional.empty());
@@ -98,8 +104,8 @@ public final class ServerStore {
     Opened(Vertx vertx, Database database, Keeping keeping) {
       this.database = database;
       table = new ServerTable(database.pool(), new Vault(keeping.keys()), keeping.pinned());
-      feed = new ChangeFeed(vertx, database.pool(), this::changed);
-      servers = new StoredServers(vertx, table, feed::isTrusted);
+      feed = new ChangeFeed(vertx, database.pool(), this::changed, keeping.others());
+      servers = new StoredServers(vertx, table, feed::believed);
       definitions = new StoredDefinitions(database.pool(), feed::changed);
     }
 

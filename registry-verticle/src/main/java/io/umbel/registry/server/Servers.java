@@ -18,6 +18,14 @@ public interface Servers {
   /** Every server there is, active or not, of all accounts: for those who watch over them. */
   Future<List<Server>> everyone();
 
+  /**
+   * What the account registered is as it is kept now, from here on; fails where that cannot be
+   * read, and nothing of it is used until it can.
+   */
+  default Future<Void> refresh(String account) {
+    return Future.succeededFuture();
+  }
+
   /** Tells of whose servers there are others now, or other ones; null for everyone's. */
   void onChange(Consumer<String> account);
 }

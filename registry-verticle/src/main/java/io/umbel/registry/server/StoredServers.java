@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +26,28 @@ final class StoredServers implements Servers {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredServers.class);
   private static final long AGAIN_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final ServerTable table;
-  private final BooleanSupplier trusted;
+  private final Supplier<Future<Boolean>> believed;
   private final Map<String, List<Server>> known = new ConcurrentHashMap<>();
   private final Map<String, Long> reading = new ConcurrentHashMap<>();
+  private final Map<String, Long> taken = new ConcurrentHashMap<>();
+  private final Set<String> unread = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
+  private volatile Future<Void> everything = Future.succeededFuture();
   private long reads;
 
   /**
    * Those of that table.
    *
-   * @param trusted whether what was read may be used
+   * @param believed whether what was read may be used
    */
-  StoredServers(Vertx vertx, ServerTable table, BooleanSupplier trusted) {
+  StoredServers(Vertx vertx, ServerTable table, Supplier<Future<Boolean>> believed) {
     this.vertx = vertx;
     this.table = table;
-    this.trusted = trusted;
+    this.believed = believed;
   }
 
   /** Reads all there are; what changes meanwhile is read on its own. */
@@ -52,6 +58,7 @@ final class StoredServers implements Servers {
       fresh.keySet().removeAll(reading.keySet());
       known.keySet().retainAll(reading.keySet());
       known.putAll(fresh);
+      unread.retainAll(reading.keySet());
     });
   }
 
@@ -73,30 +80,49 @@ final class StoredServers implements Servers {
     return List.copyOf(all);
   }
 
-  /** Reads what that account has now, then tells those who want to know. */
+  /**
+   * Reads what that account has now, then tells those who want to know. It has changed, so where it
+   * cannot be read in time, what was read before is not used any longer.
+   */
   Future<Void> read(String account) {
     var read = ++reads;
     reading.put(account, read);
     return table
         .of(account)
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .<Void>compose(
             all -> {
-              if (Long.valueOf(read).equals(reading.get(account))) {
-                known.put(account, usable(all));
-              }
+              took(account, read, usable(all));
               tell(account);
               return Future.succeededFuture();
             },
             failure -> {
               LOG.warn("Which servers an account has cannot be read: {}", failure.getMessage());
+              if (isLast(account, read) && unread.add(account)) {
+                tell(account);
+              }
               again(account, read);
               return Future.failedFuture(failure);
             });
   }
 
+  /** It shows all that was there when it began: more than any that began before. */
+  private void took(String account, long read, List<Server> all) {
+    if (taken.merge(account, read, Math::max) == read) {
+      known.put(account, all);
+    }
+    if (isLast(account, read)) {
+      unread.remove(account);
+    }
+  }
+
+  private boolean isLast(String account, long read) {
+    return Long.valueOf(read).equals(reading.get(account));
+  }
+
   private void again(String account, long read) {
     vertx.setTimer(AGAIN_MILLIS, due -> {
-      if (Long.valueOf(read).equals(reading.get(account))) {
+      if (isLast(account, read)) {
         read(account);
       }
     });
@@ -104,13 +130,15 @@ final class StoredServers implements Servers {
 
   /** Reads everything again: it may be another database, or nobody knows what was missed. */
   void readAll() {
-    if (!trusted.getAsBoolean()) {
-      tell(null);
-      return;
-    }
-    open()
-        .onSuccess(done -> tell(null))
-        .onFailure(failure -> vertx.setTimer(AGAIN_MILLIS, due -> readAll()));
+    var read = open();
+    everything = read;
+    tell(null);
+    read.onSuccess(done -> tell(null))
+        .onFailure(failure -> vertx.setTimer(AGAIN_MILLIS, due -> {
+          if (everything == read) {
+            readAll();
+          }
+        }));
   }
 
   void tell(String account) {
@@ -126,9 +154,17 @@ final class StoredServers implements Servers {
 
   @Override
   public Future<List<Server>> of(String account) {
-    return trusted.getAsBoolean()
-        ? Future.succeededFuture(known.getOrDefault(account, List.of()))
-        : Future.failedFuture(new StoreAway());
+    return believed
+        .get()
+        .compose(yes -> yes ? everything : Future.failedFuture(new StoreAway()))
+        .transform(read -> read.succeeded() && !unread.contains(account)
+            ? Future.succeededFuture(known.getOrDefault(account, List.of()))
+            : Future.failedFuture(new StoreAway()));
+  }
+
+  @Override
+  public Future<Void> refresh(String account) {
+    return read(account);
   }
 
   @Override

@@ -41,14 +41,23 @@ final class Desk implements AutoCloseable {
             "[{\"name\": \"Ours\", \"enabled\": true, \"url\": \"https://ours.example.com/\"}]",
             true),
         List.of(),
-        new Children(List.of("npx -y good", "srv *"), Set.of("MODE"), Path.of("target")),
+        new Children(
+            List.of("npx -y good", "srv *"),
+            Set.of("MODE"),
+            Set.of(),
+            Children.USUAL_START,
+            Path.of("target")),
         List.of(new VaultKey("k", new byte[VaultKey.BYTES])),
         true,
         new Bounds(1_000_000, 5));
     if (withDatabase) {
       database.installOn(node.vertx());
     }
-    var keeping = new Keeping(settings.operators(), settings.keys(), settings.pinned());
+    var keeping = new Keeping(
+        settings.operators(),
+        settings.keys(),
+        settings.pinned(),
+        () -> Future.succeededFuture(true));
     store = ServerStore.open(node.vertx(), keeping).await();
     operations.definitions = store.definitions();
     desk = new ManageDesk(settings, store, Desk::admit, operations, node.clock());

@@ -56,7 +56,24 @@ class RegisteringTest {
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.body().getString("status")).isEqualTo("error");
     assertThat(made.body().getString("last_error")).isEqualTo("Nobody listens there");
+    assertThat(desk.operations.done).containsExactly("everyone knows what acme has");
+  }
+
+  @Test
+  void saysThatAProcessIsStarting() {
+    desk.operations.starting = true;
+    var made = desk.create(JsonObject.of("name", "Good", "transport", "stdio")
+        .put("command", "npx")
+        .put("args", new JsonArray().add("-y").add("good")));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().getString("status")).isEqualTo("starting");
+    assertThat(made.body().getString("last_error")).isNull();
     assertThat(desk.operations.done).isEmpty();
+    assertThat(desk.ask("listServers", "").item(0).getString("status")).isEqualTo("starting");
+    assertThat(desk.ask("listServers", "").item(0).getBoolean("healthy")).isFalse();
+    assertThat(desk.update(made, made.body().copy()).status()).isEqualTo(400);
+    assertThat(desk.update(made, JsonObject.of("status", "starting")).status()).isEqualTo(200);
   }
 
   @Test
@@ -106,7 +123,7 @@ class RegisteringTest {
     assertThat(known("Docs").version()).isEqualTo(2);
     assertThat(((Endpoint.Http) known("Docs").endpoint()).credentials())
         .isEqualTo(new Bearer("2nd"));
-    assertThat(desk.operations.done).containsExactly("scan Docs");
+    assertThat(desk.operations.done).containsExactly("everyone knows what acme has", "scan Docs");
   }
 
   @Test

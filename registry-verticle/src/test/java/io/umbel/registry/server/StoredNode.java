@@ -6,11 +6,13 @@ import io.umbel.contract.LoneNode;
 import io.umbel.registry.server.ServerStore.Keeping;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.VaultKey;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A node with a store on a real database. */
@@ -31,6 +33,8 @@ final class StoredNode implements AutoCloseable {
 
   private final LoneNode node = new LoneNode();
   private final ServerStore store;
+  private final AtomicInteger askedForOthers = new AtomicInteger();
+  private volatile boolean alone;
 
   StoredNode(DatabaseUrl database, VaultKey... keys) {
     database.installOn(node.vertx());
@@ -45,8 +49,24 @@ final class StoredNode implements AutoCloseable {
 
   /** Another store on the same bus. */
   ServerStore another(VaultKey... keys) {
-    return ServerStore.open(node.vertx(), new Keeping(List.of(), List.of(keys), true))
+    return ServerStore.open(
+            node.vertx(), new Keeping(List.of(), List.of(keys), true, this::hearsOthers))
         .await();
+  }
+
+  /** The other registries cannot be heard from now on. */
+  void isCutOff() {
+    alone = true;
+  }
+
+  /** How often it wanted to know whether the others are heard. */
+  int timesAskedForOthers() {
+    return askedForOthers.get();
+  }
+
+  private Future<Boolean> hearsOthers() {
+    askedForOthers.incrementAndGet();
+    return Future.succeededFuture(!alone);
   }
 
   ServerStore store() {

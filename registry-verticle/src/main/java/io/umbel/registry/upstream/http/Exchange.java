@@ -128,9 +128,11 @@ public final class Exchange {
   }
 
   private static boolean saysMoreThan(int max, String length) {
-    return length != null
-        && length.matches("\\d+")
-        && (length.length() > 9 || Integer.parseInt(length) > max);
+    try {
+      return length != null && Long.parseLong(length) > max;
+    } catch (NumberFormatException e) {
+      return false; // what comes is counted anyway
+    }
   }
 
   /** A body that mostly comes in one piece. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,7 +55,7 @@ final class Workshop implements AutoCloseable {
 
   static StdioSettings settings(Path directory, Allowance allowance, StdioSettings.Times times) {
     var client = new JsonObject().put("name", "umbel").put("version", "test");
-    return new StdioSettings(directory, allowance, System.getenv(), client, times);
+    return new StdioSettings(directory, allowance, System.getenv(), Set.of(), client, times);
   }
 
   /** The operator's own server. */

@@ -30,6 +30,7 @@ import io.umbel.tools.issues.tool.ListLabels;
 import io.umbel.tools.issues.sync.SyncSettings;
 import io.umbel.tools.issues.sync.Syncs;
 import io.umbel.tools.issues.tool.SyncTracker;
+import io.umbel.tools.issues.tool.Quality;
 import io.umbel.tools.issues.tool.UpdateComment;
 import io.umbel.tools.issues.tool.UpdateIssue;
 import io.umbel.tools.issues.tool.UpdatePullRequest;
@@ -42,8 +43,8 @@ import io.umbel.tools.issues.write.Creation;
 import io.umbel.tools.issues.write.Desk;
 import io.umbel.tools.issues.write.IssueEvents;
 import io.umbel.tools.issues.write.Linking;
-import io.umbel.tools.issues.write.Recommenting;
 import io.umbel.tools.issues.write.Pulls;
+import io.umbel.tools.issues.write.Recommenting;
 import io.umbel.tools.issues.write.Updating;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -67,8 +68,8 @@ public final class IssuesTools extends TailoredToolVerticle {
   public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
 
   /** The tools of those that have pull requests somewhere. */
-  private static final List<String> OF_PULLS = List.of(
-      "update_comment", "get_pull_request", "create_pull_request", "update_pull_request");
+  private static final List<String> OF_PULLS =
+      List.of("update_comment", "get_pull_request", "create_pull_request", "update_pull_request");
 
   private static final List<String> NAMES = List.of(
       "get_issue",
@@ -92,6 +93,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), 16 * 1024 * 1024);
 
   private static final String SCHEMA = "issues";
+  private static final String COMPLIANCE = "compliance";
+
+  /** An issue is not held up for long by what is only told beside it. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
   private static final double USUAL_SIMILARITY = 0.75;
 
   private final List<RemoteKind> kinds;
@@ -118,6 +124,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   }
 
   @Override
+  protected List<String> asks() {
+    return List.of(COMPLIANCE);
+  }
+
+  @Override
   public boolean needsDatabase() {
     return true;
   }
@@ -135,9 +146,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   protected Future<Provision> provide(Caller caller) {
     return pool == null
         ? Future.succeededFuture(Provision.nothing())
-        : new ProjectRows(pool)
-            .trackerTypes(caller.account())
-            .map(this::offeredFor);
+        : new ProjectRows(pool).trackerTypes(caller.account()).map(this::offeredFor);
   }
 
   /** What whoever has trackers of these kinds can do. */
@@ -203,11 +212,15 @@ public final class IssuesTools extends TailoredToolVerticle {
     return new Desk(vertx, pool, remotes, events);
   }
 
+  private Quality quality() {
+    return new Quality((call, request) -> askKept(call.origin(), PATIENCE, COMPLIANCE, request));
+  }
+
   private List<Tool> all() {
     var desk = desk();
     var similar = config().getDouble(DUPLICATE_SIMILARITY, USUAL_SIMILARITY);
     return List.of(
-        new GetIssue(pool).tool(),
+        new GetIssue(pool, quality()).tool(),
         new ListIssues(pool).tool(),
         new CreateIssue(new Creation(desk, similar)).tool(),
         new UpdateIssue(new Updating(desk)).tool(),

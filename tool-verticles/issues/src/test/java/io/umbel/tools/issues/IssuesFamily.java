@@ -33,7 +33,15 @@ abstract class IssuesFamily extends ToolVerticleContract {
     if (database == null) {
       database = TestDatabase.fresh();
       database.installOn(node().vertx());
+      prepare();
     }
+    return tools();
+  }
+
+  /** What is there before the family is. */
+  void prepare() {}
+
+  IssuesTools tools() {
     return new IssuesTools();
   }
 

@@ -65,6 +65,7 @@ public final class TrackerDesk {
       case "deleteTrackerWebhook" -> syncs.closeWebhook(asked);
       case "receiveWebhook" -> syncs.take(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
+      case "listIssueProjects" -> new ChangeLog(pool).projects(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();
     };
   }

@@ -93,8 +93,8 @@ public final class CommentRows {
         .execute(Tuple.of(issue.account(), issue.id(), name))
         .map(rows -> rows.size() == 0
             ? Optional.empty()
-            : Optional.of(
-                new Named(rows.iterator().next().getUUID(0), rows.iterator().next().getString(1))));
+            : Optional.of(new Named(
+                rows.iterator().next().getUUID(0), rows.iterator().next().getString(1))));
   }
 
   /** Gives it another text, and says that its issue changed. */

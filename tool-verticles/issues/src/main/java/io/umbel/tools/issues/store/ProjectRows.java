@@ -55,7 +55,8 @@ public final class ProjectRows {
   /** The same among those of these kinds of trackers. */
   public Future<Project> find(Scope scope, String text, Set<String> types) {
     return of(scope)
-        .map(all -> all.stream().filter(one -> types.contains(one.trackerType())).toList())
+        .map(
+            all -> all.stream().filter(one -> types.contains(one.trackerType())).toList())
         .map(all -> meant(all, text));
   }
 

@@ -13,17 +13,10 @@ import java.util.List;
 /** Issues that their tracker has no more. */
 final class GoneRows {
 
-  /** Who has not heard of it by then makes a new index anyway. */
-  private static final String FORGET =
-      "DELETE FROM gone WHERE account = $1 AND at < now() - interval '30 days'";
   private static final String REMOVE = """
-      WITH removed AS (
-        DELETE FROM issues WHERE account = $1 AND project = $2 AND external_id = $3
-          AND pg_visible_in_snapshot(changed, $4::text::pg_snapshot)
-        RETURNING id, key, revision)
-      INSERT INTO gone (account, issue) SELECT $1, id FROM removed
-      ON CONFLICT (account, issue) DO UPDATE SET changed = pg_current_xact_id(), at = now()
-      RETURNING issue, (SELECT key FROM removed), (SELECT revision FROM removed)
+      DELETE FROM issues WHERE account = $1 AND project = $2 AND external_id = $3
+        AND pg_visible_in_snapshot(changed, $4::text::pg_snapshot)
+      RETURNING id, key, revision
       """;
   private static final String UNSEEN = """
       SELECT i.external_id FROM issues i
@@ -43,11 +36,8 @@ final class GoneRows {
   /** Removes that issue, unless it was changed here since that snapshot was taken. */
   Future<List<News>> remove(Project project, String externalId, String snapshot) {
     return client
-        .preparedQuery(FORGET)
-        .execute(Tuple.of(project.account()))
-        .compose(forgot -> client
-            .preparedQuery(REMOVE)
-            .execute(Tuple.of(project.account(), project.id(), externalId, snapshot)))
+        .preparedQuery(REMOVE)
+        .execute(Tuple.of(project.account(), project.id(), externalId, snapshot))
         .map(rows -> {
           var news = new ArrayList<News>();
           rows.forEach(row -> news.add(new News(

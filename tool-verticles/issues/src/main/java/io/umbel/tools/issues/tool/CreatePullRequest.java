@@ -31,9 +31,7 @@ public final class CreatePullRequest {
   private static Schema input() {
     var input = PullForm.title(Form.project(Schema.object()));
     branch(branch(input, "source_branch", "What is to be merged"), "target_branch", "Into what");
-    PullForm.description(input)
-        .flag("draft", "Whether it is not ready yet")
-        .with("default", false);
+    PullForm.description(input).flag("draft", "Whether it is not ready yet").with("default", false);
     PullForm.people(input, "assignees", "Who is to see to it, by user name");
     PullForm.people(input, "reviewers", "Who is to review it, by user name");
     Form.labels(input, "Its labels")

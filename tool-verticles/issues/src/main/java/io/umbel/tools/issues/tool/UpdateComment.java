@@ -41,7 +41,9 @@ public final class UpdateComment {
         .flag("resolved", "Whether its thread is settled");
     Form.bounded(input.text("thread_id", "Its thread, where the comment does not tell"), 200)
         .choice(
-            "comment_type", "Which sort it is, where the id does not tell", "review_comment",
+            "comment_type",
+            "Which sort it is, where the id does not tell",
+            "review_comment",
             "issue_comment");
     return Form.scoped(input).require("target", "comment_id");
   }

@@ -63,7 +63,10 @@ public final class UpdatePullRequest {
         .integer("line", "The line")
         .between(1, Integer.MAX_VALUE);
     Form.bounded(remark.text("body", "What to say of it"), PullForm.BODY)
-        .choice("side", "LEFT is what was there before, RIGHT (default) what is there now", "LEFT",
+        .choice(
+            "side",
+            "LEFT is what was there before, RIGHT (default) what is there now",
+            "LEFT",
             "RIGHT");
     return remark.require("path", "line", "body").toJson();
   }

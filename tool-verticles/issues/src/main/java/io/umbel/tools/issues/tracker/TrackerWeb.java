@@ -118,6 +118,14 @@ public final class TrackerWeb {
         : Future.failedFuture(upstream("answered with HTTP status " + status));
   }
 
+  /** A server that breaks in the middle of a write may have done it. */
+  private Refused broken(int status) {
+    return new Refused(
+        ErrorCode.UPSTREAM_ERROR,
+        "Tracker " + name + " answered with HTTP status " + status,
+        JsonObject.of("may_have_been_done", true));
+  }
+
   private Refused notLetIn(int status) {
     var text = status == 401
         ? "does not take the credentials that are kept for it (HTTP 401): give it others"

@@ -30,7 +30,7 @@ final class Elsewhere {
   private static final String MAY_BE_DONE = "may_have_been_done";
   private static final String IS_DONE = "tracker_updated";
   private static final long LOOK_AGAIN_MILLIS = 250;
-  private static final int LOOKS = 40;
+  private static final int LOOKS = 20;
 
   private final Vertx vertx;
   private final Pool pool;

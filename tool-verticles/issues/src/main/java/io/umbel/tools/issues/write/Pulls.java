@@ -28,9 +28,10 @@ public final class Pulls {
 
   /** What {@code get_pull_request} answers. */
   public Future<JsonObject> get(Scope scope, PullReference pull, Wanted wanted) {
-    return project(scope, pull).compose(project -> desk.remotes()
-        .of(project.account(), project.tracker())
-        .compose(remote -> of(project, remote).get(project, pull.number(), wanted)));
+    return project(scope, pull)
+        .compose(project -> desk.remotes()
+            .of(project.account(), project.tracker())
+            .compose(remote -> of(project, remote).get(project, pull.number(), wanted)));
   }
 
   /** What {@code create_pull_request} answers. */
@@ -50,21 +51,27 @@ public final class Pulls {
   /** What {@code add_comment} answers of one. */
   Future<JsonObject> comment(Scope scope, PullReference pull, Remark remark, Repeats.Mark mark) {
     return project(scope, pull)
-        .compose(project -> write(project, mark, pulls -> pulls
-            .comment(project, pull.number(), remark)
-            .map(placed -> JsonObject.of("comment_id", placed.externalId(), "status", "created")
-                .put("message", "Commented on " + pull.key())
-                .put("url", placed.url()))));
+        .compose(project -> write(
+            project,
+            mark,
+            pulls -> pulls
+                .comment(project, pull.number(), remark)
+                .map(placed -> JsonObject.of("comment_id", placed.externalId(), "status", "created")
+                    .put("message", "Commented on " + pull.key())
+                    .put("url", placed.url()))));
   }
 
   /** What {@code update_comment} answers of one. */
   Future<JsonObject> change(Scope scope, PullReference pull, CommentChange change) {
     return project(scope, pull)
-        .compose(project -> write(project, null, pulls -> pulls
-            .change(project, pull.number(), change)
-            .map(placed -> JsonObject.of("comment_id", placed.externalId(), "status", "updated")
-                .put("message", "Changed a comment of " + pull.key())
-                .put("url", placed.url()))));
+        .compose(project -> write(
+            project,
+            null,
+            pulls -> pulls
+                .change(project, pull.number(), change)
+                .map(placed -> JsonObject.of("comment_id", placed.externalId(), "status", "updated")
+                    .put("message", "Changed a comment of " + pull.key())
+                    .put("url", placed.url()))));
   }
 
   private Future<Project> project(Scope scope, PullReference pull) {

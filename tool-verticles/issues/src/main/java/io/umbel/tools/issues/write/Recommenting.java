@@ -53,8 +53,8 @@ public final class Recommenting {
         .comments()
         .named(issue, change.externalId())
         .map(found -> found.orElseThrow(() -> Commenting.noComment(change.externalId())))
-        .compose(named ->
-            desk.write(issue.project(), null, new Changing(actor, issue, named, change)));
+        .compose(
+            named -> desk.write(issue.project(), null, new Changing(actor, issue, named, change)));
   }
 
   /** One that is being made. */

@@ -121,7 +121,7 @@ class SyncTest extends SyncedCopies {
     one("UPDATE sync_places SET swept_at = now() - interval '2 days' RETURNING account");
     synced();
     assertThat(one("SELECT string_agg(external_id, ',') FROM issues")).isEqualTo(stays);
-    assertThat(one("SELECT count(*) FROM gone WHERE account = 'acme'")).isEqualTo("1");
+    assertThat(one("SELECT count(*) FROM removed_issues WHERE account = 'acme'")).isEqualTo("1");
     assertThat(heard()).containsExactly("issue-deleted WEB#" + goes);
     assertThat(one("SELECT count(*) FROM sync_seen")).isEqualTo("2");
   }

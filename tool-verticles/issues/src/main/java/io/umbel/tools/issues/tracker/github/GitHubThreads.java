@@ -32,14 +32,14 @@ final class GitHubThreads {
   }
 
   /** A thread, by the ids of its comments. */
-  record Thread(String id, boolean isResolved, List<Long> comments) {
+  record Talk(String id, boolean isResolved, List<Long> comments) {
     boolean has(Long comment) {
       return comments.contains(comment);
     }
   }
 
   /** Those of a pull request. */
-  Future<List<Thread>> of(GitHubPull pull) {
+  Future<List<Talk>> of(GitHubPull pull) {
     return more(pull, null, new ArrayList<>());
   }
 
@@ -62,7 +62,7 @@ final class GitHubThreads {
     });
   }
 
-  private Future<List<Thread>> more(GitHubPull pull, String after, List<Thread> all) {
+  private Future<List<Talk>> more(GitHubPull pull, String after, List<Talk> all) {
     var name = pull.project().identifier().split("/", 2);
     var values = JsonObject.of("owner", name[0], "name", name[1])
         .put("number", Long.valueOf(pull.number()))
@@ -80,10 +80,10 @@ final class GitHubThreads {
     });
   }
 
-  private static Thread thread(JsonObject node) {
+  private static Talk thread(JsonObject node) {
     var comments = node.getJsonObject("comments").getJsonArray("nodes").stream()
         .map(each -> ((JsonObject) each).getLong("databaseId"))
         .toList();
-    return new Thread(node.getString("id"), node.getBoolean("isResolved"), comments);
+    return new Talk(node.getString("id"), node.getBoolean("isResolved"), comments);
   }
 }

@@ -52,7 +52,9 @@ public final class GitHubTracker implements Remote {
 
   @Override
   public Future<Verdict> test() {
-    return reading.test().recover(GitHubTracker::verdict);
+    return Future.succeededFuture()
+        .compose(begun -> reading.test())
+        .recover(GitHubTracker::verdict);
   }
 
   @Override

@@ -123,8 +123,9 @@ public final class JiraTracker implements Remote {
         .map(id -> new PlacedComment(id, reading.page(issue.key(), id)));
   }
 
-  private static boolean isOf(Project project, JsonObject issue) {
-    var own = JiraWeb.object(JiraWeb.object(issue, "fields"), "project");
+  private boolean isOf(Project project, JsonObject issue) {
+    reading.placed(issue); // what is no issue at all is no answer either
+    var own = JiraWeb.object(issue.getJsonObject("fields"), "project");
     return project.identifier().equalsIgnoreCase(JiraWeb.text(own, "key"));
   }
 

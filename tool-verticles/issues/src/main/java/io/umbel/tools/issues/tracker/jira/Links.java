@@ -30,7 +30,8 @@ final class Links {
   }
 
   Future<Void> link(Issue issue, Issue related, Relation relation) {
-    if (!issue.project().tracker().equals(related.project().tracker())) {
+    if (!Objects.equals(
+        issue.row().getString("tracker_id"), related.row().getString("tracker_id"))) {
       throw new Refused(
           ErrorCode.NOT_SUPPORTED,
           "Jira links only issues of its own: " + related.key() + " is in another tracker",

@@ -23,10 +23,25 @@ final class GitHubApp {
   static final String ID = "4711";
   static final String INSTALLATION = "99";
 
-  final KeyPair keys = pair();
+  private static final KeyPair KEYS = pair();
+
+  final KeyPair keys;
   final Set<String> issued = new HashSet<>();
   Instant clock = Instant.EPOCH;
   Instant expires = Instant.EPOCH;
+
+  GitHubApp() {
+    this(KEYS);
+  }
+
+  private GitHubApp(KeyPair keys) {
+    this.keys = keys;
+  }
+
+  /** One with a key of its own. */
+  static GitHubApp another() {
+    return new GitHubApp(pair());
+  }
 
   /** Its private key, as GitHub lets one download it but in PKCS#8. */
   String pem() {

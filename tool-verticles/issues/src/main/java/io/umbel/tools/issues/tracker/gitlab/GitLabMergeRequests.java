@@ -1,0 +1,157 @@
+package io.umbel.tools.issues.tracker.gitlab;
+
+import io.umbel.contract.ErrorCode;
+import io.umbel.tools.issues.store.Project;
+import io.umbel.tools.issues.store.Refused;
+import io.umbel.tools.issues.tracker.DiffText;
+import io.umbel.tools.issues.tracker.PullRequests;
+import io.umbel.tools.issues.tracker.Remote.CommentChange;
+import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
+import io.umbel.tools.issues.tracker.Tracker.Remark;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Merge requests of GitLab (docs.gitlab.com/api/merge_requests). */
+final class GitLabMergeRequests implements PullRequests {
+
+  private static final int FILES_OF_A_PAGE = 20;
+
+  private final GitLabApi api;
+  private final GitLabNotes notes;
+  private final GitLabThreads threads;
+  private final GitLabMergeWriting writing;
+
+  GitLabMergeRequests(GitLabApi api, GitLabNotes notes) {
+    this.api = api;
+    this.notes = notes;
+    this.threads = new GitLabThreads(api, notes);
+    this.writing = new GitLabMergeWriting(api, threads, notes);
+  }
+
+  @Override
+  public Future<JsonObject> get(Project project, String number, Wanted wanted) {
+    var merge = new GitLabMergeRequest(project, number, api.denials());
+    return merge
+        .read(api)
+        .compose(json -> threads
+            .of(merge, json, wanted.comments())
+            .compose(said -> diff(merge, wanted).map(diff -> {
+              var told = told(json);
+              said.ifPresent(all -> told.put("comments", all));
+              diff.ifPresent(text -> told.put("changes", text));
+              return told;
+            })));
+  }
+
+  @Override
+  public Future<JsonObject> create(Project project, JsonObject arguments) {
+    return writing.create(project, arguments);
+  }
+
+  @Override
+  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
+    return writing.update(new GitLabMergeRequest(project, number, api.denials()), arguments);
+  }
+
+  @Override
+  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
+    var merge = new GitLabMergeRequest(project, number, api.denials());
+    return merge
+        .read(api)
+        .compose(json -> remark.line() == null || remark.inReplyTo() != null
+            ? notes.add(merge.thing(json), remark)
+            : threads.onLine(merge, json, remark.line(), remark.body()));
+  }
+
+  @Override
+  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
+    var merge = new GitLabMergeRequest(project, number, api.denials());
+    return merge.read(api).compose(json -> {
+      var settled =
+          change.resolved() == null ? Future.<Void>succeededFuture() : settled(merge, json, change);
+      return settled.compose(done -> change.body() == null
+          ? noted(merge, json, change)
+          : notes.edit(merge.thing(json), change));
+    });
+  }
+
+  /** Resolves the thread that is named, or that of the comment; both are of this merge request. */
+  private Future<Void> settled(GitLabMergeRequest merge, JsonObject json, CommentChange change) {
+    return notes.thread(merge.thing(json), change.externalId()).compose(thread -> {
+      if (change.thread() != null && !change.thread().equals(thread.getString("id"))) {
+        throw api.denials().none("such comment in that thread of " + merge.what());
+      }
+      if (!GitLabThreads.isResolvable(thread)) {
+        throw new Refused(
+            ErrorCode.NOT_SUPPORTED,
+            "This comment is in no thread that GitLab can resolve: only threads in a merge request"
+                + " can be",
+            null);
+      }
+      var path = merge.path() + "/discussions/" + thread.getString("id");
+      var body = JsonObject.of("resolved", change.resolved());
+      return api.send(HttpMethod.PUT, path, body, merge.what()).mapEmpty();
+    });
+  }
+
+  private Future<PlacedComment> noted(
+      GitLabMergeRequest merge, JsonObject json, CommentChange change) {
+    var url = json.getString("web_url");
+    return notes
+        .thread(merge.thing(json), change.externalId())
+        .map(thread -> GitLabIssues.placed(
+            url, GitLabNotes.note(thread, change.externalId()).orElseThrow()));
+  }
+
+  private static JsonObject told(JsonObject json) {
+    var state = json.getString("state");
+    return JsonObject.of("id", json.getLong("id").toString(), "number", json.getLong("iid"))
+        .put("title", json.getString("title"))
+        .put("description", GitLabIssues.text(json, "description"))
+        .put("state", state.equals("opened") ? "open" : state)
+        .put("author", GitLabIssues.author(json))
+        .put("assignees", new JsonArray(GitLabIssues.names(json, "assignees")))
+        .put("reviewers", new JsonArray(GitLabIssues.names(json, "reviewers")))
+        .put("labels", new JsonArray(GitLabIssues.texts(json, "labels")))
+        .put("url", json.getString("web_url"))
+        .put("source_branch", json.getString("source_branch"))
+        .put("target_branch", json.getString("target_branch"))
+        .put("created_at", json.getString("created_at"))
+        .put("updated_at", json.getString("updated_at"))
+        .put("merged_at", json.getString("merged_at"))
+        .put("is_draft", json.getBoolean("draft", false));
+  }
+
+  private Future<Optional<JsonObject>> diff(GitLabMergeRequest merge, Wanted wanted) {
+    return wanted.diff()
+        ? files(merge, 1, new DiffText(wanted.diffBytes())).map(text -> Optional.of(text.toJson()))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** "List merge request diffs"; those that GitLab does not show itself are not in it. */
+  private Future<DiffText> files(GitLabMergeRequest merge, int page, DiffText text) {
+    return api.page(merge.path() + "/diffs", page, FILES_OF_A_PAGE, merge.what())
+        .compose(files -> {
+          files.forEach(each -> add(text, (JsonObject) each));
+          if (files.size() < FILES_OF_A_PAGE) {
+            return Future.succeededFuture(text);
+          }
+          if (text.isFull()) {
+            text.cut();
+            return Future.succeededFuture(text);
+          }
+          return files(merge, page + 1, text);
+        });
+  }
+
+  private static void add(DiffText text, JsonObject file) {
+    var isLeftOut = file.getBoolean("too_large", false) || file.getBoolean("collapsed", false);
+    text.add(
+        file.getBoolean("new_file", false) ? null : file.getString("old_path"),
+        file.getBoolean("deleted_file", false) ? null : file.getString("new_path"),
+        isLeftOut ? null : file.getString("diff", ""));
+  }
+}

@@ -8,6 +8,7 @@ import io.umbel.gateway.McpServer;
 import io.umbel.gateway.identity.ProtectedResource;
 import io.umbel.gateway.rest.RestGate;
 import io.umbel.gateway.rest.RestRoom;
+import io.umbel.gateway.rest.WebhookDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -66,6 +67,12 @@ public final class FrontDoor {
   public void serve(RestRoom rest) {
     var source = new SourceCheck(settings.trust());
     var bodies = new BodyReader(vertx, RestGate.BODY_BYTES);
+    var trackers = new Deliveries(server, source);
+    var deliveries = new BodyReader(vertx, WebhookDoor.BODY_BYTES);
+    new WebhookDoor(
+            new WebhookDoor.Guard(trackers::admit, deliveries::read, trackers::refused),
+            server.requests())
+        .routeOn(router);
     rest.open(
             new RestGate(
                 source::check,

@@ -49,6 +49,11 @@ record Operation(
     HAS_TO_BE_SAID
   }
 
+  /** Whether only somebody with a token can ask for it; what needs none has a door of its own. */
+  boolean needsToken() {
+    return scope != null;
+  }
+
   /** Throws unless that caller may. Whoever may manage may look; an administrator may all. */
   void admit(Caller caller) {
     var enough = List.of(ADMIN, scope, scope.replace("view_", "manage_"));

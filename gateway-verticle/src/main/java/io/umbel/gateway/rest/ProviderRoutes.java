@@ -95,7 +95,7 @@ record ProviderRoutes(
         : new Question(asked, true, patience);
   }
 
-  private static Throwable problem(String provider, Throwable why) {
+  static Throwable problem(String provider, Throwable why) {
     if (!(why instanceof Unanswered unanswered)) {
       return why;
     }

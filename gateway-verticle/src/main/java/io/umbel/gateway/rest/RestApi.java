@@ -28,8 +28,7 @@ public final class RestApi {
   public static final String DESCRIPTION = "/api/v1/openapi.json";
 
   private static final String ALL = "/api/v1/*";
-  private static final String DESCRIBE = "describe";
-  private static final String CORRELATION = "X-Correlation-Id";
+  static final String CORRELATION = "X-Correlation-Id";
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
   private final RestGate gate;
@@ -46,8 +45,8 @@ public final class RestApi {
     this.contract = contract;
     routes.forEach(some -> handlers.putAll(some.operations()));
     var promised = contract.operations().stream()
+        .filter(Operation::needsToken)
         .map(Operation::id)
-        .filter(id -> !id.equals(DESCRIBE))
         .collect(Collectors.toCollection(TreeSet::new));
     if (!promised.equals(handlers.keySet())) {
       throw new IllegalStateException(
@@ -59,7 +58,7 @@ public final class RestApi {
   public void routeOn(Router router) {
     router.get(DESCRIPTION).handler(this::describe);
     for (var operation : contract.operations()) {
-      if (!operation.id().equals(DESCRIBE)) {
+      if (operation.needsToken()) {
         router
             .route(operation.method(), operation.path())
             .handler(context -> handle(operation, context));

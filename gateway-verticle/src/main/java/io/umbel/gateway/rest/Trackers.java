@@ -11,9 +11,15 @@ public final class Trackers implements RestRoutes {
   /** The provider that keeps them. */
   private static final String ISSUES = "issues";
 
-  private static final Set<String> LOOKS = Set.of("listTrackers", "getTracker", "testNewTracker");
-  private static final Set<String> CHANGES =
-      Set.of("createTracker", "updateTracker", "deleteTracker", "testTracker");
+  private static final Set<String> LOOKS = Set.of("listTrackers", "getTracker", "testNewTracker", "getTrackerSync");
+  private static final Set<String> CHANGES = Set.of(
+      "createTracker",
+      "updateTracker",
+      "deleteTracker",
+      "testTracker",
+      "syncTracker",
+      "createTrackerWebhook",
+      "deleteTrackerWebhook");
 
   private final RestRoutes routes;
 

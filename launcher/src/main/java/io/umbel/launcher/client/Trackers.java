@@ -40,6 +40,26 @@ public final class Trackers {
     rest.ask(HttpMethod.DELETE, path(name) + query, null);
   }
 
+  /** Has the copy of the one of that name or id made anew. */
+  public void sync(String name) {
+    rest.ask(HttpMethod.POST, path(name) + "/sync", null);
+  }
+
+  /** How far that is. */
+  public JsonObject syncOf(String name) {
+    return (JsonObject) rest.ask(HttpMethod.GET, path(name) + "/sync", null);
+  }
+
+  /** Has the one of that name or id take deliveries: {@code {path, webhook_secret}}. */
+  public JsonObject openWebhook(String name) {
+    return (JsonObject) rest.ask(HttpMethod.POST, path(name) + "/webhook", null);
+  }
+
+  /** Has it take none any more. */
+  public void closeWebhook(String name) {
+    rest.ask(HttpMethod.DELETE, path(name) + "/webhook", null);
+  }
+
   private String path(String name) {
     return all().stream()
         .filter(each -> name.equals(each.getString("name")) || name.equals(each.getString("id")))

@@ -8,8 +8,15 @@ import picocli.CommandLine.Spec;
 /** What can be done with trackers of a running gateway. */
 @Command(
     name = "tracker",
-    description = "Add, look at, test and remove trackers of a running gateway.",
-    subcommands = {TrackerAdd.class, TrackerList.class, TrackerTest.class, TrackerRemove.class},
+    description = "Add, look at, test, sync and remove trackers of a running gateway.",
+    subcommands = {
+      TrackerAdd.class,
+      TrackerList.class,
+      TrackerTest.class,
+      TrackerSync.class,
+      TrackerWebhook.class,
+      TrackerRemove.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class Tracker implements Runnable {

@@ -3,6 +3,7 @@ package io.umbel.launcher.settings;
 import static io.umbel.launcher.settings.Kind.flag;
 import static io.umbel.launcher.settings.Kind.form;
 import static io.umbel.launcher.settings.Kind.list;
+import static io.umbel.launcher.settings.Kind.whole;
 
 /** The part of the table that is about issues. */
 public final class IssuesKey {
@@ -23,6 +24,12 @@ public final class IssuesKey {
       list("[A-Za-z0-9.:*_-]+(/[0-9]{1,3})?", "hosts, addresses and ranges such as `10.1.0.0/16`"),
       "",
       "Where trackers may be although it is private or this machine itself.");
+
+  public static final Key SYNC_INTERVAL = Key.key(
+      "umbel.issues.sync.interval",
+      whole(10, 86_400),
+      "300",
+      "Seconds from one sync of a tracker to the next, a tenth more or less.");
 
   private IssuesKey() {}
 

@@ -11,6 +11,7 @@ import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.Vault;
 import io.umbel.tools.issues.demo.DemoTracker;
+import io.umbel.tools.issues.manage.SyncDesk;
 import io.umbel.tools.issues.manage.TrackerDesk;
 import io.umbel.tools.issues.remote.Remotes;
 import io.umbel.tools.issues.remote.TrackerSecrets;
@@ -26,6 +27,9 @@ import io.umbel.tools.issues.tool.LinkIssues;
 import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
+import io.umbel.tools.issues.sync.SyncSettings;
+import io.umbel.tools.issues.sync.Syncs;
+import io.umbel.tools.issues.tool.SyncTracker;
 import io.umbel.tools.issues.tool.Quality;
 import io.umbel.tools.issues.tool.UpdateComment;
 import io.umbel.tools.issues.tool.UpdateIssue;
@@ -33,6 +37,7 @@ import io.umbel.tools.issues.tool.UpdatePullRequest;
 import io.umbel.tools.issues.tracker.RemoteKind;
 import io.umbel.tools.issues.tracker.TrackerWeb.Pace;
 import io.umbel.tools.issues.tracker.Trackers;
+import io.umbel.tools.issues.webhook.Webhooks;
 import io.umbel.tools.issues.write.Commenting;
 import io.umbel.tools.issues.write.Creation;
 import io.umbel.tools.issues.write.Desk;
@@ -75,10 +80,14 @@ public final class IssuesTools extends TailoredToolVerticle {
       "list_comments",
       "list_labels",
       "link_issues",
-      "get_issue_history");
+      "get_issue_history",
+      "sync_tracker");
 
   /** Configuration: where trackers may be although it is no public place. */
   public static final String ALLOWED_DESTINATIONS = "allowed_destinations";
+
+  /** Configuration: seconds from one sync of a tracker to the next. */
+  public static final String SYNC_INTERVAL = "sync_interval";
 
   /** What a tracker may take for one request, and say in answer to it: a page of long issues. */
   private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), 16 * 1024 * 1024);
@@ -96,6 +105,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   private Remotes remotes;
   private IssueEvents events;
   private TrackerDesk trackers;
+  private Syncs syncs;
   private Provision usual;
   private Provision withPulls;
 
@@ -156,11 +166,24 @@ public final class IssuesTools extends TailoredToolVerticle {
     pool = connections;
     var secrets = new TrackerSecrets(Vault.of(vertx));
     remotes = new Remotes(pool, reachable(), secrets);
-    trackers = new TrackerDesk(pool, remotes, this::trackersChanged);
+    syncs = new Syncs(vertx, pool, syncSettings(), remotes::of, events);
+    var webhooks = new Webhooks(pool, Vault.of(vertx), syncs::reread);
+    trackers = new TrackerDesk(
+        pool, remotes, new SyncDesk(pool, webhooks, syncs::look), this::trackersChanged);
     usual = Provision.of(enabled(all()));
     withPulls =
         Provision.of(enabled(Stream.concat(all().stream(), ofPulls().stream()).toList()));
-    return secrets.reseal(pool).compose(done -> demo());
+    return secrets.reseal(pool).compose(done -> demo()).onSuccess(ready -> syncs.open());
+  }
+
+  private SyncSettings syncSettings() {
+    var seconds = config().getLong(SYNC_INTERVAL);
+    return seconds == null ? SyncSettings.USUAL : SyncSettings.every(Duration.ofSeconds(seconds));
+  }
+
+  @Override
+  protected Future<?> finish() {
+    return (syncs == null ? Future.succeededFuture() : syncs.close()).compose(done -> super.finish());
   }
 
   private Trackers reachable() {
@@ -182,6 +205,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   private void trackersChanged(String account) {
     provisionChanged(account);
     events.tellTrackersChanged(account);
+    syncs.look();
   }
 
   private Desk desk() {
@@ -204,7 +228,8 @@ public final class IssuesTools extends TailoredToolVerticle {
         new ListComments(pool).tool(),
         new ListLabels(pool).tool(),
         new LinkIssues(new Linking(desk)).tool(),
-        new GetIssueHistory(pool).tool());
+        new GetIssueHistory(pool).tool(),
+        new SyncTracker(vertx, pool, syncs::look).tool());
   }
 
   private List<Tool> ofPulls() {

@@ -83,6 +83,19 @@ final class Denied extends RuntimeException {
         List.of());
   }
 
+  /** The same words whether there is no such tracker, no webhook of it, or another secret. */
+  static Denied notFromTracker() {
+    return new Denied(
+        401,
+        "unauthenticated",
+        "Nothing here takes this delivery: look at its URL and at the secret that it is sent with",
+        List.of());
+  }
+
+  static Denied noWebhook() {
+    return conflict("A local tracker is kept here, so nobody has to tell of its changes");
+  }
+
   static Denied noDatabase() {
     return new Denied(
         503,

@@ -22,17 +22,20 @@ public final class TrackerDesk {
   private final Pool pool;
   private final Consumer<String> changed;
   private final Setup setup;
+  private final SyncDesk syncs;
 
   /**
    * A desk over that pool.
    *
    * @param remotes the kinds of trackers, and how what opens them is kept
+   * @param syncs how copies are kept
    * @param changed hears the account whose trackers are others now
    */
-  public TrackerDesk(Pool pool, Remotes remotes, Consumer<String> changed) {
+  public TrackerDesk(Pool pool, Remotes remotes, SyncDesk syncs, Consumer<String> changed) {
     this.pool = pool;
     this.changed = changed;
     this.setup = new Setup(pool, remotes);
+    this.syncs = syncs;
   }
 
   /** The answer where there is no database. */
@@ -56,6 +59,11 @@ public final class TrackerDesk {
       case "deleteTracker" -> delete(asked);
       case "testTracker" -> told(asked, setup.test(asked));
       case "testNewTracker" -> setup.testNew(asked);
+      case "syncTracker" -> syncs.ask(asked);
+      case "getTrackerSync" -> syncs.show(asked);
+      case "createTrackerWebhook" -> syncs.openWebhook(asked);
+      case "deleteTrackerWebhook" -> syncs.closeWebhook(asked);
+      case "receiveWebhook" -> syncs.take(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
       case "listIssueProjects" -> new ChangeLog(pool).projects(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();

@@ -58,8 +58,15 @@ public interface Remote extends Tracker {
    * Some of what changed.
    *
    * @param next for the next page, or null where this is the last
+   * @param total of issues on all pages from the first one, or null where it does not tell
    */
-  record Page(List<Copied> issues, String next) {}
+  record Page(List<Copied> issues, String next, Integer total) {
+
+    /** One of a tracker that does not tell how many there are. */
+    public Page(List<Copied> issues, String next) {
+      this(issues, next, null);
+    }
+  }
 
   /**
    * An issue of the tracker.

@@ -18,7 +18,8 @@ public final class IssueEvents {
     CREATED("issue-created"),
     UPDATED("issue-updated"),
     COMMENTED("issue-commented"),
-    LINKED("issue-linked");
+    LINKED("issue-linked"),
+    DELETED("issue-deleted");
 
     private final String op;
 

@@ -1,6 +1,7 @@
 package io.umbel.gateway.rest;
 
 import io.umbel.gateway.McpServer;
+import io.umbel.gateway.call.ProviderRequests;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -37,7 +38,12 @@ public final class Compliance implements RestRoutes {
   }
 
   private Future<RestAnswer> metrics(RestRequest request) {
-    return ProviderRoutes.ask(COMPLIANCE, server.requests(), "listComplianceMetrics", request)
+    return ProviderRoutes.ask(
+            COMPLIANCE,
+            server.requests(),
+            "listComplianceMetrics",
+            request,
+            ProviderRequests.PATIENCE)
         .map(said -> new RestAnswer(200, said.getJsonArray("body").toBuffer(), null, null));
   }
 

@@ -3,6 +3,7 @@ package io.umbel.gateway.rest;
 import io.umbel.contract.Caller;
 import io.umbel.contract.CorrelationId;
 import io.umbel.gateway.call.ProviderRequests;
+import io.umbel.gateway.call.ProviderRequests.Question;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -70,11 +71,16 @@ public final class WebhookDoor {
         .bodies()
         .apply(request)
         .compose(body -> guard.admit().apply(request).map(body))
-        .compose(body -> providers.ask(ISSUES, NOBODY, correlation(context), asked(context, body)))
+        .compose(body ->
+            providers.ask(ISSUES, NOBODY, correlation(context), question(asked(context, body))))
         .compose(said -> told(request, said))
         .recover(why -> Future.failedFuture(ProviderRoutes.problem(ISSUES, why)))
         .onSuccess(body -> answer(context, 202, "application/json").end(body.toBuffer()))
         .onFailure(why -> refuse(context, Failures.problem(why)));
+  }
+
+  private static Question question(JsonObject asked) {
+    return new Question(asked, false, ProviderRequests.PATIENCE);
   }
 
   private Future<JsonObject> told(HttpServerRequest request, JsonObject said) {

@@ -17,6 +17,8 @@ import io.umbel.tools.issues.remote.Remotes;
 import io.umbel.tools.issues.remote.TrackerSecrets;
 import io.umbel.tools.issues.store.ProjectRows;
 import io.umbel.tools.issues.store.PullReference;
+import io.umbel.tools.issues.sync.SyncSettings;
+import io.umbel.tools.issues.sync.Syncs;
 import io.umbel.tools.issues.tool.AddComment;
 import io.umbel.tools.issues.tool.CreateIssue;
 import io.umbel.tools.issues.tool.CreatePullRequest;
@@ -27,10 +29,8 @@ import io.umbel.tools.issues.tool.LinkIssues;
 import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
-import io.umbel.tools.issues.sync.SyncSettings;
-import io.umbel.tools.issues.sync.Syncs;
-import io.umbel.tools.issues.tool.SyncTracker;
 import io.umbel.tools.issues.tool.Quality;
+import io.umbel.tools.issues.tool.SyncTracker;
 import io.umbel.tools.issues.tool.UpdateComment;
 import io.umbel.tools.issues.tool.UpdateIssue;
 import io.umbel.tools.issues.tool.UpdatePullRequest;
@@ -183,7 +183,8 @@ public final class IssuesTools extends TailoredToolVerticle {
 
   @Override
   protected Future<?> finish() {
-    return (syncs == null ? Future.succeededFuture() : syncs.close()).compose(done -> super.finish());
+    return (syncs == null ? Future.succeededFuture() : syncs.close())
+        .compose(done -> super.finish());
   }
 
   private Trackers reachable() {

@@ -31,7 +31,7 @@ class PromptsTest {
       for (var prompt : List.of(
           prompts.estimate(metric, ISSUE), prompts.improve(metric, ISSUE, "It lacks scope."))) {
         assertThat(prompt.system())
-            .containsIgnoringCase(metric.name().split(" ")[0])
+            .containsIgnoringCase(metric.name().replaceFirst(" .*", ""))
             .contains(prompt.user().lines().findFirst().orElseThrow())
             .doesNotContain("{mark}", "{aim}", "Some text");
         assertThat(prompt.tokens())

@@ -7,6 +7,7 @@ import io.umbel.gateway.access.ProjectsTools;
 import io.umbel.gateway.audit.RecordedChanges;
 import io.umbel.gateway.http.FrontDoor;
 import io.umbel.gateway.identity.Identity.Registers;
+import io.umbel.gateway.rest.Compliance;
 import io.umbel.gateway.rest.McpServers;
 import io.umbel.gateway.rest.RestRoom;
 import io.umbel.gateway.rest.RestRoutes;
@@ -90,7 +91,8 @@ public final class GatewayVerticle extends VerticleBase {
         new McpServers(server.requests(), server.audit().changes()),
         new Trackers(server.requests(), server.audit().changes()),
         new Servers(() -> server.tools(), server.requests(), server.dependencies()::probe),
-        new ToolCalls(server));
+        new ToolCalls(server),
+        new Compliance(server));
   }
 
   private Holdings holdings() {

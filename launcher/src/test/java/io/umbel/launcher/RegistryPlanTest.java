@@ -149,6 +149,25 @@ class RegistryPlanTest {
         .hasMessageContaining("umbel.registry.allowed.commands cannot be used: \"*\" names no");
   }
 
+  @Test
+  void givesProcessesTwoMinutesToStartAndNothingSpecial() {
+    assertThat(plan(Map.of()).children().start()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(plan(Map.of()).children().inherited()).isEmpty();
+  }
+
+  @Test
+  void givesProcessesWhatTheOperatorSays() {
+    var children = plan(Map.of(
+            "UMBEL_REGISTRY_START_SECONDS",
+            "300",
+            "UMBEL_REGISTRY_INHERITED_VARIABLES",
+            "npm_config_registry,UV_INDEX_URL"))
+        .children();
+    assertThat(children.start()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(children.inherited())
+        .containsExactlyInAnyOrder("npm_config_registry", "UV_INDEX_URL");
+  }
+
   private Refusal refusal(Map<String, String> environment) {
     return catchThrowableOfType(Refusal.class, () -> plan(environment));
   }

@@ -108,10 +108,10 @@ final class Assembly implements Parts.Maker {
             new StdioSettings(
                 children.directory(),
                 Allowance.of(children.commands(), List.copyOf(children.variables())),
-                System.getenv(),
+                new StdioSettings.Surroundings(System.getenv(), children.inherited()),
                 client,
                 bounds.answerBytes(),
-                StdioSettings.Times.USUAL),
+                StdioSettings.Times.USUAL.starting(children.start())),
             ownership,
             crossings::increment),
         store);

@@ -3,6 +3,7 @@ package io.umbel.registry;
 import io.umbel.registry.server.Server;
 import io.umbel.storage.VaultKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -37,12 +38,29 @@ public record RegistrySettings(
    * @param commands whole command lines, words separated by a space; where the last word is
    *     {@code *}, any arguments may follow
    * @param variables names of what may be put into their environment
+   * @param inherited names of what each gets of this process' environment beside what all need
+   * @param start how long one may take until it tells of itself; it may have to be fetched first
    * @param directory where each gets a working directory of its own
    */
-  public record Children(List<String> commands, Set<String> variables, Path directory) {
+  public record Children(
+      List<String> commands,
+      Set<String> variables,
+      Set<String> inherited,
+      Duration start,
+      Path directory) {
+
+    /** Two minutes. */
+    public static final Duration USUAL_START = Duration.ofMinutes(2);
+
     public Children {
       commands = List.copyOf(commands);
       variables = Set.copyOf(variables);
+      inherited = Set.copyOf(inherited);
+    }
+
+    /** None but the operator's, with nothing special, in that directory. */
+    public static Children none(Path directory) {
+      return new Children(List.of(), Set.of(), Set.of(), USUAL_START, directory);
     }
   }
 
@@ -63,7 +81,7 @@ public record RegistrySettings(
     return new RegistrySettings(
         List.of(),
         List.of(),
-        new Children(List.of(), Set.of(), Path.of(System.getProperty("java.io.tmpdir"))),
+        Children.none(Path.of(System.getProperty("java.io.tmpdir"))),
         List.of(),
         true,
         Bounds.USUAL);

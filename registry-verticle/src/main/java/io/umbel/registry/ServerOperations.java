@@ -96,6 +96,11 @@ final class ServerOperations implements Operations {
 
   @Override
   public Future<JsonObject> test(Server server) {
+    if (server.endpoint() instanceof Endpoint.Stdio
+        && !elsewhere.isHere(server.key().id())) {
+      return Future.failedFuture(
+          new UpstreamFailure(Reason.STARTING, "Another node is to start it", false));
+    }
     return upstreams.open(server, Abilities.ALL).map(open -> {
       open.close();
       return Scanner.facts(open.facts());

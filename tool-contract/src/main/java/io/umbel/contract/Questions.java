@@ -54,6 +54,29 @@ final class Questions {
             asked -> Future.failedFuture(asks(provider))));
   }
 
+  /** What a provider answers to a question for what it keeps. */
+  Future<JsonObject> kept(Asker asker, String provider, JsonObject request) {
+    var headers = new DeliveryOptions()
+        .setSendTimeout(asker.millis())
+        .addHeader(Header.OP, Op.MANAGE.word())
+        .addHeader(Header.CALLER, seal.seal(asker.caller(), provider))
+        .addHeader(Header.CORRELATION, asker.correlationId())
+        .addHeader(Header.TIMEOUT, Long.toString(asker.millis()));
+    return neighbours
+        .ask(provider, request.toBuffer(), headers)
+        .compose(outcome -> outcome.fold(
+            result -> Future.succeededFuture(result.json().toJsonObject()),
+            error -> Future.failedFuture(refused(provider, error)),
+            asked -> Future.failedFuture(asks(provider))));
+  }
+
+  /**
+   * Who asks for what a provider keeps.
+   *
+   * @param millis how long the answer is waited for
+   */
+  record Asker(Caller caller, String correlationId, long millis) {}
+
   /** Only what the asked one needs: who asked the client's question is not whom it asks back. */
   private Call call(Call origin, String tool, JsonObject arguments) {
     var trail = origin.trail();

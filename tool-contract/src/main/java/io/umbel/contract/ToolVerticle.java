@@ -4,6 +4,7 @@ import io.umbel.contract.Announcement.Offers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -115,6 +116,33 @@ public abstract class ToolVerticle extends Provider {
    */
   protected final Future<Provided> askProvided(Caller caller, String provider) {
     return questions.provision(caller, provider);
+  }
+
+  /**
+   * Asks another provider that {@link #asks} names for what it keeps, as a gateway does for the
+   * REST API: {@code docs/bus.md} has the members of request and answer, under "manage".
+   *
+   * @param origin the call that this is a part of; there is no more time than it has
+   * @param most how long to wait at most
+   * @return the answer, whatever its {@code status}; fails with {@link ToolFailure} where none
+   *     comes
+   */
+  protected final Future<JsonObject> askKept(
+      Call origin, Duration most, String provider, JsonObject request) {
+    var millis = Math.min(most.toMillis(), origin.timeoutMillis());
+    var asker = new Questions.Asker(origin.caller(), origin.trail().correlationId(), millis);
+    return questions.kept(asker, provider, request);
+  }
+
+  /**
+   * The same where no call is the reason for it, on behalf of an account.
+   *
+   * @param most how long to wait
+   */
+  protected final Future<JsonObject> askKept(
+      Caller caller, Duration most, String provider, JsonObject request) {
+    var asker = new Questions.Asker(caller, CorrelationId.next(), most.toMillis());
+    return questions.kept(asker, provider, request);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.umbel.contract;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 
 /** A family that passes every question on, and whose own tools are there where the others are. */
@@ -38,10 +39,20 @@ final class CuriousTools extends TailoredToolVerticle {
         .text("tool", "What to ask")
         .property("arguments", new JsonObject().put("type", "object"))
         .require("provider", "tool", "arguments");
-    return List.of(Tool.named("ask", "Asks another provider.", input, this::ask)
-        .readOnly()
-        .openWorld(false)
-        .tagged("curious"));
+    var kept = Schema.object().text("provider", "Whom to ask").require("provider");
+    return List.of(
+        marked(Tool.named("ask", "Asks another provider.", input, this::ask)),
+        marked(Tool.named("ask_kept", "Asks what another keeps.", kept, this::askKept)));
+  }
+
+  private static Tool marked(Tool tool) {
+    return tool.readOnly().openWorld(false).tagged("curious");
+  }
+
+  private Future<ToolResult> askKept(ToolCall call) {
+    var request = JsonObject.of("operation", "who");
+    return askKept(call.origin(), Duration.ofSeconds(5), call.text("provider"), request)
+        .map(ToolResult::of);
   }
 
   private Future<ToolResult> ask(ToolCall call) {

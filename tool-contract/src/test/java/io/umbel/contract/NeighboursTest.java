@@ -31,6 +31,25 @@ class NeighboursTest extends ToolVerticleContract {
   }
 
   @Test
+  void asksWhatAnotherKeepsForItsOwnCaller() {
+    meet(tailored);
+    var answer = result("ask_kept", JsonObject.of("provider", "tailored"));
+    assertThat(answer)
+        .isEqualTo(JsonObject.of("status", 200)
+            .put(
+                "body",
+                JsonObject.of("by", "acme/ann", "asked", JsonObject.of("operation", "who"))));
+  }
+
+  @Test
+  void saysSoWhereNobodyKeepsAnything() {
+    var refused =
+        failure(ErrorCode.UPSTREAM_ERROR, "ask_kept", JsonObject.of("provider", "tailored"));
+    assertThat(refused.getString("message"))
+        .isEqualTo("No node runs tailored at the moment; try again shortly");
+  }
+
+  @Test
   void passesOnWhatTheOtherToolRefuses() {
     meet(tailored);
     var refused =

@@ -74,6 +74,14 @@ public final class TailoredTools extends TailoredToolVerticle {
     return other == null ? Future.succeededFuture(of(caller)) : other;
   }
 
+  /** Says for whom it was asked what. */
+  @Override
+  protected Future<JsonObject> manage(Caller caller, JsonObject request) {
+    var who = caller.account() + "/" + caller.subject();
+    return Future.succeededFuture(
+        JsonObject.of("status", 200, "body", JsonObject.of("by", who, "asked", request)));
+  }
+
   /** What that caller has: a form with a field of the caller's own, and a tool named so. */
   private Provision of(Caller caller) {
     var word = words.getOrDefault(caller.account(), "form");

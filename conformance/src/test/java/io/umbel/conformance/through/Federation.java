@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -57,12 +56,7 @@ final class Federation implements AutoCloseable {
   void front(Server... servers) {
     var usual = RegistrySettings.usual();
     var settings = new RegistrySettings(
-        List.of(servers),
-        List.of("127.0.0.1"),
-        new RegistrySettings.Children(List.of(), Set.of(), usual.children().directory()),
-        List.of(),
-        true,
-        usual.bounds());
+        List.of(servers), List.of("127.0.0.1"), usual.children(), List.of(), true, usual.bounds());
     front
         .deployVerticle(new RegistryVerticle(settings, new SimpleMeterRegistry()))
         .await();

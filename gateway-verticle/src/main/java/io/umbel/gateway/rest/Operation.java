@@ -28,6 +28,9 @@ record Operation(
 
   private static final String ADMIN = "admin";
 
+  /** The scope of what is a call of a tool: what the token is confined to holds for that call. */
+  private static final String TOOLS = "tools";
+
   /** A query parameter; its text is read as a number where it is one. */
   record Parameter(JsonSchema schema, boolean isNumber) {}
 
@@ -52,6 +55,12 @@ record Operation(
     if (caller.scopes().stream().noneMatch(enough::contains)) {
       throw McpException.insufficientScope(Set.of(scope));
     }
+    if (!scope.equals(TOOLS)) {
+      admitUnconfined(caller);
+    }
+  }
+
+  private static void admitUnconfined(Caller caller) {
     var reach = caller.reach();
     if (caller.agent() != null
         || caller.project() != null

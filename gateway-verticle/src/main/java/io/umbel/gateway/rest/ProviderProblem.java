@@ -1,10 +1,12 @@
 package io.umbel.gateway.rest;
 
+import io.umbel.contract.ErrorCode;
 import io.umbel.gateway.rest.Problem.Wrong;
 import io.umbel.gateway.wire.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Problems that a provider told of, or that there are with one. */
@@ -80,6 +82,34 @@ final class ProviderProblem {
     var detail = "MCP_UPSTREAM_NOT_CONFIGURED: there is no server " + Problem.shown(server)
         + " with a tool " + Problem.shown(tool);
     return new Problem(404, "not-found", detail, List.of(), Map.of(), true);
+  }
+
+  /** The caller has no such tool, for whatever reason. */
+  static Problem noSuchTool(String tool) {
+    var detail = "This token has no tool " + tool
+        + ": it may not call it, or its account has no tracker in use";
+    return new Problem(404, "not-found", detail, List.of(), Map.of(), true);
+  }
+
+  /** What a tool refused, in its words. */
+  static Problem ofTool(JsonObject error) {
+    var code = ErrorCode.of(error.getString("code", ""));
+    var status = switch (code) {
+      case NOT_FOUND -> 404;
+      case INVALID_ARGUMENT -> 400;
+      case UNAUTHENTICATED, ACCESS_DENIED -> 403;
+      case AMBIGUOUS, CONFLICT, NOT_CONFIGURED, NOT_SUPPORTED -> 409;
+      case APPROVAL_REQUIRED, APPROVAL_DECLINED -> 409;
+      case TOO_LARGE -> 413;
+      case RATE_LIMITED, BUDGET_EXCEEDED -> 429;
+      case UPSTREAM_ERROR -> 502;
+      case CIRCUIT_OPEN -> 503;
+      case UPSTREAM_TIMEOUT -> 504;
+      case INTERNAL -> 500;
+    };
+    var type = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Problem(
+        status, type, error.getString("message", "No reason given"), List.of(), Map.of(), true);
   }
 
   /** A call that was answered with an error of MCP. */

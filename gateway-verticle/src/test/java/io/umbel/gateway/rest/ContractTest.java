@@ -73,8 +73,8 @@ class ContractTest {
     assertThat(scopes)
         .allMatch(scope ->
             scope.matches("(view|manage)_(projects|agents|grants|api_keys|tools)|view_audit"
-                + "|(view|create|edit|delete|manage)_(mcp_servers|trackers)|admin"))
-        .hasSize(22);
+                + "|(view|create|edit|delete|manage)_(mcp_servers|trackers)|admin|tools"))
+        .hasSize(23);
   }
 
   @Test

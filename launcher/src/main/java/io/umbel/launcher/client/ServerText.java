@@ -33,6 +33,9 @@ public final class ServerText {
     return switch (made.getString("status")) {
       case "active" -> head + ": " + made.getInteger("tool_count", 0) + " tools";
       case "inactive" -> head + ", and inactive";
+      case "starting" ->
+        head + ", and starting; to see what it offers: umbel server scan "
+            + made.getString("namespace");
       default ->
         head + ", but cannot be used: " + made.getString("last_error")
             + "; to try again: umbel server scan " + made.getString("namespace");

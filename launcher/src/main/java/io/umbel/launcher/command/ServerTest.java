@@ -26,6 +26,9 @@ public final class ServerTest implements Callable<Integer> {
     if (tried.getString("status").equals("error")) {
       throw Refusal.failed(name + " cannot be used: " + tried.getString("last_error"));
     }
+    if (tried.getString("status").equals("starting")) {
+      throw Refusal.failed(name + " is starting; to wait for it: umbel server scan " + name);
+    }
     System.out.println(name + " answers");
     return Exit.OK.status();
   }

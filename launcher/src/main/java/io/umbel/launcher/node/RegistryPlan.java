@@ -13,6 +13,7 @@ import io.umbel.registry.upstream.stdio.Allowance;
 import io.umbel.storage.VaultKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,12 @@ public final class RegistryPlan {
     } catch (IllegalArgumentException e) {
       throw Refusal.usage("umbel.registry.allowed.commands cannot be used: " + e.getMessage());
     }
-    return new Children(commands, Set.copyOf(variables), data.resolve("servers"));
+    return new Children(
+        commands,
+        Set.copyOf(variables),
+        Set.copyOf(settings.texts(RegistryKey.INHERITED)),
+        Duration.ofSeconds(settings.number(RegistryKey.START)),
+        data.resolve("servers"));
   }
 
   private List<Server> operators() {

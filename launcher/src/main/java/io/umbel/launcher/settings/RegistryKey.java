@@ -29,6 +29,17 @@ public final class RegistryKey {
       list("[A-Za-z_][A-Za-z0-9_]*", "names of environment variables"),
       "",
       "What accounts may put into the environment of such a process.");
+  public static final Key INHERITED = Key.key(
+      "umbel.registry.inherited.variables",
+      list("[A-Za-z_][A-Za-z0-9_]*", "names of environment variables"),
+      "",
+      "What every process of a server gets of the node's own environment, beside what all need.");
+  public static final Key START = Key.key(
+      "umbel.registry.start.seconds",
+      whole(5, 900),
+      "120",
+      "How long the process of a server may take until it tells of itself; it may have to be"
+          + " fetched first.");
   public static final Key SECRET_KEYS = Key.key(
       "umbel.registry.secret.keys",
       hidden("[A-Za-z0-9_-]{1,32}:[^,]+(,.*)?", "a list of name:key, the key 32 bytes in base64"),

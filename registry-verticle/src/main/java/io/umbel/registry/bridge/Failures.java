@@ -105,6 +105,8 @@ final class Failures {
         failure(ErrorCode.TOO_LARGE, text("answered more than is taken", trouble), details);
       case UNREACHABLE ->
         failure(ErrorCode.UPSTREAM_ERROR, text("cannot be reached", trouble), details);
+      case STARTING ->
+        failure(ErrorCode.UPSTREAM_ERROR, named() + " is starting; call again shortly", details);
       case GARBAGE ->
         failure(ErrorCode.UPSTREAM_ERROR, text("answered what is no MCP", trouble), details);
       case OVERLOADED ->

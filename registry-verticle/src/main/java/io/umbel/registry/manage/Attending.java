@@ -9,9 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Servers are scanned, connected to anew, and what changed of theirs is approved. */
 final class Attending {
+
+  /** A server of many pages may take so long, and whoever asks waits no longer than this. */
+  private static final long PATIENCE_MILLIS = 25_000;
 
   private static final int MOST_NAMES = 1_000;
 
@@ -35,10 +39,14 @@ final class Attending {
       checkActive(server);
       return operations
           .scan(server)
+          .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
           .map(difference -> scanned(difference))
+          .recover(why -> Trial.isStarting(server, why)
+              ? Future.succeededFuture(unscanned("starting", null))
+              : Future.failedFuture(why))
           .recover(why -> strict
               ? Future.failedFuture(Refused.upstream(Trial.reason(why)))
-              : Future.succeededFuture(unscanned(why)))
+              : Future.succeededFuture(unscanned("error", Trial.reason(why))))
           .compose(body -> counted(server, body, began));
     });
   }
@@ -50,9 +58,12 @@ final class Attending {
         .put("removed", difference.removed());
   }
 
-  private static JsonObject unscanned(Throwable why) {
-    var reason = Trial.reason(why);
-    return JsonObject.of("message", "The MCP server could not be scanned", "status", "error")
+  private static JsonObject unscanned(String status, String reason) {
+    var starting = "starting".equals(status);
+    return JsonObject.of("status", status)
+        .put(
+            "message",
+            starting ? "The MCP server is starting" : "The MCP server could not be scanned")
         .put("last_error", reason)
         .put("added", 0)
         .put("updated", 0)
@@ -86,7 +97,7 @@ final class Attending {
     checkActive(server);
     return operations.reconnect(server).compose(closed -> trial.of(server)).map(standing -> {
       var body = JsonObject.of("message", "MCP server connected to anew")
-          .put("status", standing.healthy() ? "active" : "error")
+          .put("status", Shown.status(standing, standing.healthy()))
           .put("last_error", standing.error());
       return Answer.ok(body)
           .put("audit", Answer.audit("reconnect", null, on(server).mergeIn(body)));

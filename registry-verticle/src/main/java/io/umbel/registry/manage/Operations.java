@@ -20,7 +20,8 @@ public interface Operations {
   Future<Difference> scan(Server server);
 
   /**
-   * Opens a connection, also to a server that is not registered yet, and closes it again.
+   * Opens a connection, also to a server that is not registered yet, and closes it again. A process
+   * that another instance is to run is not started: {@code STARTING}.
    *
    * @return {@code {modern, revision, serverInfo, capabilities, instructions?}}; fails with
    *     {@link io.umbel.registry.upstream.UpstreamFailure}

@@ -68,7 +68,9 @@ final class Registering {
     }
     return trial
         .note(server, standing)
-        .compose(noted -> standing.healthy() ? trial.scan(server) : Future.succeededFuture())
+        .compose(noted -> standing.healthy() && !standing.isStarting()
+            ? trial.scan(server)
+            : Future.succeededFuture())
         .map(made);
   }
 

@@ -38,7 +38,7 @@ final class Shown {
     var well = stored.error() == null && standing.healthy();
     return JsonObject.of("id", stored.key().id().toString())
         .mergeIn(Secrets.hidden(stored.said()))
-        .put("status", active ? (well ? "active" : "error") : "inactive")
+        .put("status", active ? status(standing, well) : "inactive")
         .put("last_error", well ? null : error)
         .put("last_scan_at", text(standing.scannedAt()))
         .put("last_health_at", text(standing.checkedAt()))
@@ -72,13 +72,21 @@ final class Shown {
         .put("namespace", server.namespace())
         .put("source", server.key().isOperators() ? "operator" : "account")
         .put("transport", transport(server))
-        .put("status", active ? (standing.healthy() ? "active" : "error") : "inactive")
-        .put("healthy", active && standing.healthy())
-        .put("last_error", standing.healthy() ? null : standing.error())
+        .put("status", active ? status(standing, standing.healthy()) : "inactive")
+        .put("healthy", active && standing.healthy() && !standing.isStarting())
+        .put("last_error", standing.healthy() || standing.isStarting() ? null : standing.error())
         .put("last_scan_at", text(standing.scannedAt()))
         .put("last_health_at", text(standing.checkedAt()))
         .put("protocol_version", facts.getString("revision"))
         .put("server_info", facts.getJsonObject("serverInfo"));
+  }
+
+  /** How one does that is active. */
+  static String status(Standing standing, boolean well) {
+    if (standing.isStarting()) {
+      return "starting";
+    }
+    return well ? "active" : "error";
   }
 
   private static String transport(Server server) {

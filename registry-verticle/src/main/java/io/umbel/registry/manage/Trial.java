@@ -2,6 +2,7 @@ package io.umbel.registry.manage;
 
 import io.umbel.registry.server.Definitions;
 import io.umbel.registry.server.Definitions.Standing;
+import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.vertx.core.Future;
@@ -38,8 +39,16 @@ final class Trial {
         .test(server)
         .timeout(patience, TimeUnit.MILLISECONDS)
         .map(facts -> new Standing(true, null, null, clock.instant(), facts))
-        .otherwise(
-            why -> new Standing(false, reason(why), null, clock.instant(), new JsonObject()));
+        .otherwise(why -> isStarting(server, why)
+            ? Standing.UNKNOWN.starting(clock.instant())
+            : new Standing(false, reason(why), null, clock.instant(), new JsonObject()));
+  }
+
+  /** A process may have to be fetched before it runs: whoever looks after it waits for it. */
+  static boolean isStarting(Server server, Throwable why) {
+    return why instanceof UpstreamFailure failure
+        ? failure.reason() == UpstreamFailure.Reason.STARTING
+        : why instanceof TimeoutException && server.endpoint() instanceof Endpoint.Stdio;
   }
 
   /** Finds out what it offers, and waits for that only so long; never fails. */
@@ -51,9 +60,13 @@ final class Trial {
         .otherwiseEmpty();
   }
 
-  /** Puts that down as its standing. */
+  /** Puts that down as its standing, unless more is known of one that was starting. */
   Future<Void> note(Server server, Standing standing) {
-    return definitions.stands(server.key(), standing);
+    return definitions
+        .standing(server.key())
+        .compose(known -> standing.isStarting() && known != null && known.checkedAt() != null
+            ? Future.succeededFuture()
+            : definitions.stands(server.key(), standing));
   }
 
   /** In words for the server's owner. */

@@ -120,6 +120,11 @@ public final class Elsewhere {
                 input -> new JsonObject()));
   }
 
+  /** Whether that server is this instance's to look after. */
+  public boolean isHere(UUID server) {
+    return ownership.isMine(server);
+  }
+
   String seal(Caller caller) {
     return seal.seal(caller, provider);
   }

@@ -1,5 +1,6 @@
 package io.umbel.registry.pool;
 
+import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.Upstream.Answer;
 import io.umbel.registry.upstream.Upstream.Hearing;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Attempts {
 
   private static final long FIRST_WAIT_MILLIS = 100;
+  private static final long STARTING_MILLIS = 5_000;
   private static final Set<Reason> MAY_PASS =
       Set.of(Reason.UNREACHABLE, Reason.TIMEOUT, Reason.GARBAGE, Reason.OVERLOADED);
 
@@ -103,9 +105,13 @@ final class Attempts {
     }
   }
 
-  private static Throwable notOpened(Throwable failure) {
-    return failure instanceof UpstreamFailure
-        ? failure
+  /** A process may take longer to start than a call may last, which is no fault of its. */
+  private Throwable notOpened(Throwable failure) {
+    if (failure instanceof UpstreamFailure) {
+      return failure;
+    }
+    return lane.server().endpoint() instanceof Endpoint.Stdio
+        ? new UpstreamFailure(Reason.STARTING, "The process is starting", false, STARTING_MILLIS)
         : new UpstreamFailure(Reason.TIMEOUT, "no connection could be opened in time", false);
   }
 }

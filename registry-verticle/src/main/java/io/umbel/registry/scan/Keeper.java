@@ -3,6 +3,7 @@ package io.umbel.registry.scan;
 import io.umbel.registry.bridge.Abilities;
 import io.umbel.registry.pool.UpstreamMetrics;
 import io.umbel.registry.server.Definitions.Difference;
+import io.umbel.registry.server.Endpoint;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.Upstream.Notices;
@@ -10,6 +11,7 @@ import io.umbel.registry.upstream.Upstream.Question;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.Upstreams;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -33,6 +35,7 @@ final class Keeper implements Notices {
   /** Servers that do not tell of changes, or whose word was lost, are scanned anyway. */
   private static final Duration RESCAN = Duration.ofMinutes(10);
 
+  private static final long SLOW_MILLIS = 1_000;
   private static final long FIRST_AGAIN_MILLIS = 1_000;
   private static final int FAILURES = 3;
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -146,7 +149,7 @@ final class Keeper implements Notices {
   }
 
   private Future<Upstream> opened() {
-    return upstreams.open(server, Abilities.ALL).compose(open -> {
+    return started(upstreams.open(server, Abilities.ALL)).compose(open -> {
       if (over) {
         open.close();
         return Future.failedFuture(new UpstreamFailure(
@@ -155,6 +158,26 @@ final class Keeper implements Notices {
       upstream = open;
       open.listen(this);
       return Future.succeededFuture(open);
+    });
+  }
+
+  /** A process may have to be fetched first: then its owner is told that it is starting. */
+  private Future<Upstream> started(Future<Upstream> starting) {
+    if (!(server.endpoint() instanceof Endpoint.Stdio) || starting.isComplete()) {
+      return starting;
+    }
+    var told = Promise.<Void>promise();
+    var soon = vertx.setTimer(SLOW_MILLIS, late -> scanner.starting(server).onComplete(told));
+    return starting.transform(done -> {
+      if (vertx.cancelTimer(soon)) {
+        return starting;
+      }
+      return told.future()
+          .otherwiseEmpty()
+          .compose(known ->
+              done.succeeded() ? scanner.answered(server) : scanner.failed(server, done.cause()))
+          .otherwiseEmpty()
+          .compose(known -> starting);
     });
   }
 

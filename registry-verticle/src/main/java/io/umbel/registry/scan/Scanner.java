@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Finds out what a server offers, judges it, and writes it down with how the server does. */
 public final class Scanner {
@@ -67,32 +68,25 @@ public final class Scanner {
 
   /** The server did not answer: what it offered stays, and it is written down why. */
   public Future<Void> failed(Server server, Throwable why) {
-    var definitions = known.definitions();
-    return definitions
-        .standing(server.key())
-        .compose(before -> definitions.stands(
-            server.key(),
-            new Standing(
-                false,
-                why.getMessage(),
-                before == null ? null : before.scannedAt(),
-                clock.instant(),
-                before == null ? new JsonObject() : before.facts())));
+    return stands(server, before -> before.failed(why.getMessage(), clock.instant()));
   }
 
   /** The server answered. */
   public Future<Void> answered(Server server) {
+    return stands(server, before -> before.answered(clock.instant()));
+  }
+
+  /** The server is a process that has not told of itself yet. */
+  public Future<Void> starting(Server server) {
+    return stands(server, before -> before.starting(clock.instant()));
+  }
+
+  private Future<Void> stands(Server server, UnaryOperator<Standing> now) {
     var definitions = known.definitions();
     return definitions
         .standing(server.key())
-        .compose(before -> definitions.stands(
-            server.key(),
-            new Standing(
-                true,
-                null,
-                before == null ? null : before.scannedAt(),
-                clock.instant(),
-                before == null ? new JsonObject() : before.facts())));
+        .map(before -> now.apply(before == null ? Standing.UNKNOWN : before))
+        .compose(standing -> definitions.stands(server.key(), standing));
   }
 
   private Future<Difference> scanned(Server server, Upstream upstream) {

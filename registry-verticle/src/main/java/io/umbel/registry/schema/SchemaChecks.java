@@ -1,12 +1,15 @@
 package io.umbel.registry.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.umbel.contract.JsonSchema;
 import io.umbel.contract.Violation;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +38,10 @@ public final class SchemaChecks {
   }
 
   /**
-   * Every way in which the arguments break the schema, as far as that is found out.
+   * Every way in which the arguments break the schema, as far as that is found out. Many clients
+   * say null of what they leave out, and so does the wire's specification: an argument that the
+   * schema does not require may be null, whatever its type. What the server makes of that is the
+   * server's to say.
    *
    * @param hash of the definition that has the schema
    * @param bytes how long the arguments are
@@ -46,12 +52,31 @@ public final class SchemaChecks {
       return List.of();
     }
     try {
-      return checked.schema().violations(arguments);
+      var violations = checked.schema().violations(arguments);
+      return violations.isEmpty() || !leavesOut(schema, arguments)
+          ? violations
+          : checked.schema().violations(withoutLeftOut(schema, arguments));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("A schema could not be used after all: {}", e.toString());
       kept.put(hash, unused("it could not be used"));
       return List.of();
     }
+  }
+
+  private static boolean leavesOut(JsonObject schema, JsonNode arguments) {
+    return arguments.properties().stream().anyMatch(argument -> isLeftOut(schema, argument));
+  }
+
+  private static JsonNode withoutLeftOut(JsonObject schema, JsonNode arguments) {
+    ObjectNode given = arguments.deepCopy();
+    given.properties().removeIf(argument -> isLeftOut(schema, argument));
+    return given;
+  }
+
+  private static boolean isLeftOut(JsonObject schema, Map.Entry<String, JsonNode> argument) {
+    return argument.getValue().isNull()
+        && !(schema.getValue("required") instanceof JsonArray required
+            && required.contains(argument.getKey()));
   }
 
   private static boolean isTooDear(Bounds.Cost cost, int bytes) {

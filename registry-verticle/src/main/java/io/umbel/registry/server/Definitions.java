@@ -49,13 +49,42 @@ public interface Definitions {
    * @param error why not, in words for its owner, or null
    * @param scannedAt when its definitions were last found, or null
    * @param checkedAt when it was last asked, or null
-   * @param facts era, revision, {@code serverInfo}, capabilities, instructions; empty if not known
+   * @param facts era, revision, {@code serverInfo}, capabilities, instructions; empty if not known;
+   *     {@code starting} while a process has not told of itself
    */
   record Standing(
       boolean healthy, String error, Instant scannedAt, Instant checkedAt, JsonObject facts) {
 
     /** Nobody has asked it yet. */
     public static final Standing UNKNOWN = new Standing(true, null, null, null, new JsonObject());
+
+    private static final String STARTING = "starting";
+
+    /** It was asked at that time, and is a process that has not told of itself yet. */
+    public Standing starting(Instant now) {
+      return new Standing(healthy, error, scannedAt, now, known().put(STARTING, true));
+    }
+
+    /** Whether it is a process that has not told of itself yet. */
+    public boolean isStarting() {
+      return facts.containsKey(STARTING);
+    }
+
+    /** It was asked at that time, and answered. */
+    public Standing answered(Instant now) {
+      return new Standing(true, null, scannedAt, now, known());
+    }
+
+    /** It was asked at that time, and did not answer: what is known of it stays known. */
+    public Standing failed(String why, Instant now) {
+      return new Standing(false, why, scannedAt, now, known());
+    }
+
+    private JsonObject known() {
+      var known = facts.copy();
+      known.remove(STARTING);
+      return known;
+    }
   }
 
   /** What a scan changed, in numbers. */

@@ -118,10 +118,10 @@ public final class Registration {
     };
   }
 
-  /** {@code active} or {@code inactive}, or null; that there is an error is found, not said. */
+  /** {@code active} or {@code inactive}, or null; that it starts or fails is found, not said. */
   public static String status(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
-      case "active", "error" -> "active";
+      case "active", "starting", "error" -> "active";
       case "inactive", "disabled" -> "inactive";
       default -> null;
     };

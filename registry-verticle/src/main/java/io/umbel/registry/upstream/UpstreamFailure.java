@@ -22,7 +22,9 @@ public final class UpstreamFailure extends RuntimeException {
     /** It answered with this status: too many requests, or trouble of its own. */
     OVERLOADED,
     /** Nobody waits any longer. */
-    CANCELLED
+    CANCELLED,
+    /** Its process runs, or is about to, and has not told of itself yet; nothing was asked. */
+    STARTING
   }
 
   private final Reason reason;

@@ -36,6 +36,21 @@ class AttendingTest {
     desk.close();
   }
 
+  @Test
+  void saysThatAProcessIsStarting() {
+    desk.operations.starting = true;
+    for (var query : new JsonObject[] {new JsonObject(), JsonObject.of("strict", "true")}) {
+      var scan = desk.ask("acme", request("scanMcpServer", docs).put("query", query));
+      assertThat(scan.status()).isEqualTo(200);
+      assertThat(scan.body().getString("status")).isEqualTo("starting");
+      assertThat(scan.body().getString("message")).isEqualTo("The MCP server is starting");
+      assertThat(scan.body().getString("last_error")).isNull();
+    }
+    var tried = desk.ask("reconnectMcpServer", docs);
+    assertThat(tried.body().getString("status")).isEqualTo("starting");
+    assertThat(tried.body().getString("last_error")).isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

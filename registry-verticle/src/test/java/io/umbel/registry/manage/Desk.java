@@ -41,7 +41,12 @@ final class Desk implements AutoCloseable {
             "[{\"name\": \"Ours\", \"enabled\": true, \"url\": \"https://ours.example.com/\"}]",
             true),
         List.of(),
-        new Children(List.of("npx -y good", "srv *"), Set.of("MODE"), Path.of("target")),
+        new Children(
+            List.of("npx -y good", "srv *"),
+            Set.of("MODE"),
+            Set.of(),
+            Children.USUAL_START,
+            Path.of("target")),
         List.of(new VaultKey("k", new byte[VaultKey.BYTES])),
         true,
         new Bounds(1_000_000, 5));

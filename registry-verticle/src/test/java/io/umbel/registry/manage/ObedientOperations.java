@@ -17,20 +17,32 @@ final class ObedientOperations implements Operations {
   final List<Server> tried = new ArrayList<>();
   List<Definition> offered = List.of();
   String broken;
+  boolean starting;
   Definitions definitions;
 
   @Override
   public Future<Difference> scan(Server server) {
     done.add("scan " + server.name());
+    if (starting) {
+      return notYet();
+    }
     return broken == null ? definitions.found(server.key(), offered) : failure();
   }
 
   @Override
   public Future<JsonObject> test(Server server) {
     tried.add(server);
+    if (starting) {
+      return notYet();
+    }
     return broken == null
         ? Future.succeededFuture(JsonObject.of("revision", "2026-07-28"))
         : failure();
+  }
+
+  private static <T> Future<T> notYet() {
+    return Future.failedFuture(
+        new UpstreamFailure(UpstreamFailure.Reason.STARTING, "Not yet", false));
   }
 
   private <T> Future<T> failure() {

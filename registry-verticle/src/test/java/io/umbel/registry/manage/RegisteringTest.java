@@ -60,6 +60,23 @@ class RegisteringTest {
   }
 
   @Test
+  void saysThatAProcessIsStarting() {
+    desk.operations.starting = true;
+    var made = desk.create(JsonObject.of("name", "Good", "transport", "stdio")
+        .put("command", "npx")
+        .put("args", new JsonArray().add("-y").add("good")));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().getString("status")).isEqualTo("starting");
+    assertThat(made.body().getString("last_error")).isNull();
+    assertThat(desk.operations.done).isEmpty();
+    assertThat(desk.ask("listServers", "").item(0).getString("status")).isEqualTo("starting");
+    assertThat(desk.ask("listServers", "").item(0).getBoolean("healthy")).isFalse();
+    assertThat(desk.update(made, made.body().copy()).status()).isEqualTo(400);
+    assertThat(desk.update(made, JsonObject.of("status", "starting")).status()).isEqualTo(200);
+  }
+
+  @Test
   void triesNoServerThatIsInactive() {
     var made = desk.create(server("Docs").put("status", "disabled"));
 

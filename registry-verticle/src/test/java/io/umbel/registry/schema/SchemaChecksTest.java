@@ -42,6 +42,27 @@ class SchemaChecksTest {
   }
 
   @Test
+  void whatIsNotRequiredMayBeNull() {
+    var schema = "{\"properties\":{\"a\":{\"type\":\"boolean\"},\"b\":{\"type\":\"integer\"}},"
+        + "\"required\":[\"b\"],\"additionalProperties\":false}";
+    assertThat(violations(schema, "{\"a\":null,\"b\":1}")).isEmpty();
+    assertThat(violations(schema, "{\"a\":null,\"b\":null}"))
+        .extracting(Violation::pointer)
+        .containsExactly("/b");
+    assertThat(violations(schema, "{\"a\":null,\"b\":\"x\"}"))
+        .extracting(Violation::pointer)
+        .containsExactly("/b");
+    assertThat(violations(schema, "{\"a\":1,\"b\":1}")).hasSize(1);
+  }
+
+  @Test
+  void aNullThatTheSchemaWantsIsOne() {
+    var schema = "{\"properties\":{\"a\":{\"type\":\"null\"}},\"minProperties\":1}";
+    assertThat(violations(schema, "{\"a\":null}")).isEmpty();
+    assertThat(violations("{\"minProperties\":2}", "{\"a\":null}")).hasSize(1);
+  }
+
+  @Test
   void whatGrowsWithEachReferenceIsTooMuch() {
     var defs = new JsonObject().put("d0", JsonObject.of("type", "string"));
     for (int i = 1; i < 15; i++) {

@@ -23,10 +23,6 @@ final class Launch {
   private static final String GUARD = "UMBEL_GUARD";
   private static final String SCRIPT = read("guard.sh");
 
-  /** What a child finds of our environment; none of it is a secret. */
-  private static final List<String> INHERITED =
-      List.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
-
   private final StdioSettings settings;
   private final String shell;
 
@@ -63,13 +59,8 @@ final class Launch {
   }
 
   private Map<String, String> environment(Path directory, Stdio process) {
-    var environment = new TreeMap<String, String>();
-    for (var name : INHERITED) {
-      var value = settings.environment().get(name);
-      if (value != null) {
-        environment.put(name, value);
-      }
-    }
+    var environment = new TreeMap<>(Inheritance.of(
+        settings.surroundings().environment(), settings.surroundings().inherited()));
     environment.put("TMPDIR", directory.toString());
     environment.putAll(process.env());
     return environment;

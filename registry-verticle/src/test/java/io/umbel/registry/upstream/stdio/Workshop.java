@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,7 +56,8 @@ final class Workshop implements AutoCloseable {
 
   static StdioSettings settings(Path directory, Allowance allowance, StdioSettings.Times times) {
     var client = new JsonObject().put("name", "umbel").put("version", "test");
-    return new StdioSettings(directory, allowance, System.getenv(), client, LARGEST, times);
+    var given = new StdioSettings.Surroundings(System.getenv(), Set.of());
+    return new StdioSettings(directory, allowance, given, client, LARGEST, times);
   }
 
   /** The operator's own server. */

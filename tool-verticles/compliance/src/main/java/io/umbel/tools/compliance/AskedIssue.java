@@ -1,5 +1,6 @@
 package io.umbel.tools.compliance;
 
+import io.umbel.contract.ErrorCode;
 import io.umbel.tools.compliance.rules.IssueText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,8 +12,9 @@ import java.util.List;
  * @param identifier as it was asked for
  * @param issue as its family tells it, or null where it does not
  * @param problem why there is none, or null
+ * @param code the same in a word, or null
  */
-record AskedIssue(String identifier, JsonObject issue, String problem) {
+record AskedIssue(String identifier, JsonObject issue, String problem, ErrorCode code) {
 
   private static final int LONGEST = 200;
 
@@ -21,17 +23,17 @@ record AskedIssue(String identifier, JsonObject issue, String problem) {
       List.of("estimate", "story_points", "weight", "time_estimate");
 
   static AskedIssue found(String identifier, JsonObject issue) {
-    return new AskedIssue(identifier, issue, null);
+    return new AskedIssue(identifier, issue, null, null);
   }
 
-  static AskedIssue failed(String identifier, String problem) {
+  static AskedIssue failed(String identifier, ErrorCode code, String problem) {
     var shown = identifier.length() <= LONGEST ? identifier : identifier.substring(0, LONGEST);
-    return new AskedIssue(shown, null, problem);
+    return new AskedIssue(shown, null, problem, code);
   }
 
   /** The same issue, which could not be told of after all. */
-  AskedIssue but(String why) {
-    return failed(identifier, why);
+  AskedIssue but(ErrorCode word, String why) {
+    return failed(identifier, word, why);
   }
 
   boolean isFound() {

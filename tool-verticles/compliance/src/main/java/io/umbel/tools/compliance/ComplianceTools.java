@@ -3,6 +3,7 @@ package io.umbel.tools.compliance;
 import io.umbel.contract.Announcement.OfferedTool;
 import io.umbel.contract.Caller;
 import io.umbel.contract.ErrorCode;
+import io.umbel.contract.JsonSchema;
 import io.umbel.contract.Node;
 import io.umbel.contract.Provided;
 import io.umbel.contract.Provision;
@@ -11,14 +12,22 @@ import io.umbel.contract.Tool;
 import io.umbel.contract.ToolCall;
 import io.umbel.contract.ToolFailure;
 import io.umbel.contract.ToolResult;
+import io.umbel.tools.compliance.kept.Results;
 import io.umbel.tools.compliance.kept.StoredResults;
 import io.umbel.tools.compliance.metrics.Metrics;
 import io.umbel.tools.compliance.metrics.MetricsFile;
+import io.umbel.tools.compliance.model.Budget;
+import io.umbel.tools.compliance.model.Estimates;
+import io.umbel.tools.compliance.model.Model;
+import io.umbel.tools.compliance.model.ModelSettings;
+import io.umbel.tools.compliance.model.Proposals;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,9 +45,16 @@ public final class ComplianceTools extends TailoredToolVerticle {
   private static final String IMPROVE = "improve_compliance";
   private static final String ISSUES = "issues";
   private static final String GET_ISSUE = "get_issue";
+  private static final String UPDATE_ISSUE = "update_issue";
+
+  /** A model takes seconds an issue. */
+  private static final Duration WITH_A_MODEL = Duration.ofMinutes(2);
+
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(5);
 
   private Provision provision;
+  private KeptDesk kept;
+  private Optional<Model> model = Optional.empty();
 
   @Override
   protected List<String> asks() {
@@ -90,15 +106,47 @@ public final class ComplianceTools extends TailoredToolVerticle {
         : vertx.executeBlocking(() -> MetricsFile.read(Path.of(file)));
   }
 
+  @Override
+  protected Future<JsonObject> manage(Caller caller, JsonObject request) {
+    return kept.manage(caller, request);
+  }
+
+  @Override
+  protected Future<?> finish() {
+    return model.map(Model::close).orElseGet(Future::succeededFuture);
+  }
+
   private Future<?> open(Metrics metrics) {
+    return StoredResults.open(vertx)
+        .compose(results -> openModel().onSuccess(ready -> furnish(metrics, results)));
+  }
+
+  private Future<?> openModel() {
+    return ModelSettings.of(config())
+        .map(settings -> Budget.open(vertx, StoredResults.SCHEMA, settings.dailyTokens())
+            .onSuccess(budget -> model = Optional.of(new Model(vertx, settings, budget))))
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private void furnish(Metrics metrics, Results results) {
     var issues =
         new ReadIssues((call, arguments) -> askTool(call.origin(), ISSUES, GET_ISSUE, arguments));
-    return StoredResults.open(vertx).onSuccess(results -> {
-      var judging = new Judging(vertx, results, Node.of(vertx).clock());
-      provision = Provision.of(enabled(
-          estimate(new Estimating(metrics, issues, judging)::estimate),
-          improve(new Improving(vertx, metrics, issues)::improve)));
-    });
+    var estimates = model.map(asked -> new Estimates(asked, metrics));
+    var proposals = model.map(asked -> new Proposals(asked, metrics));
+    var judging = new Judging(results, Node.of(vertx).clock());
+    var estimating = new Estimating(metrics, issues, judging, new RuleJudge(vertx), estimates);
+    var improving = new Improving(vertx, metrics, issues, proposals, this::accepted);
+    kept = new KeptDesk(metrics, results, estimates.map(Estimates::model));
+    provision = Provision.of(enabled(estimate(estimating::estimate), improve(improving::improve)));
+  }
+
+  /** What this caller's own {@code update_issue} takes. */
+  private Future<Optional<JsonSchema>> accepted(Caller caller) {
+    return askProvided(caller, ISSUES)
+        .map(theirs -> theirs.offers().tools().stream()
+            .filter(tool -> tool.name().equals(UPDATE_ISSUE))
+            .map(tool -> JsonSchema.compile(tool.definition().getJsonObject("inputSchema")))
+            .findFirst());
   }
 
   private List<Tool> enabled(Tool... all) {
@@ -108,7 +156,7 @@ public final class ComplianceTools extends TailoredToolVerticle {
         .toList();
   }
 
-  private static Tool estimate(Function<ToolCall, Future<ToolResult>> function) {
+  private Tool estimate(Function<ToolCall, Future<ToolResult>> function) {
     var description =
         "Estimates how well issues are written, by Definition of Ready (DoR), INVEST or"
             + " Risk: a factor from 0 to 1, what each check found, and what to do first. It judges form,"
@@ -118,7 +166,7 @@ public final class ComplianceTools extends TailoredToolVerticle {
         .returns(Shapes.estimates()));
   }
 
-  private static Tool improve(Function<ToolCall, Future<ToolResult>> function) {
+  private Tool improve(Function<ToolCall, Future<ToolResult>> function) {
     var description =
         "Proposes what issues lack, as calls of update_issue that you can make as they"
             + " are. It writes nothing itself, keeps every word of the author, and adds sections for you"
@@ -128,7 +176,12 @@ public final class ComplianceTools extends TailoredToolVerticle {
         .returns(Shapes.suggestions()));
   }
 
-  private static Tool tool(Tool tool) {
-    return tool.readOnly().idempotent().destructive(false).openWorld(false).tagged("compliance");
+  private Tool tool(Tool tool) {
+    return tool.within(model.isPresent() ? WITH_A_MODEL : Tool.DEFAULT_TIMEOUT)
+        .readOnly()
+        .idempotent()
+        .destructive(false)
+        .openWorld(false)
+        .tagged("compliance");
   }
 }

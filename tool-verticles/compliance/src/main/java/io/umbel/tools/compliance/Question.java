@@ -3,7 +3,6 @@ package io.umbel.tools.compliance;
 import io.umbel.contract.ErrorCode;
 import io.umbel.contract.ToolCall;
 import io.umbel.contract.ToolFailure;
-import io.umbel.tools.compliance.kept.Standard;
 import io.umbel.tools.compliance.metrics.Metrics;
 import io.umbel.tools.compliance.rules.Metric;
 import io.vertx.core.json.JsonObject;
@@ -14,14 +13,22 @@ import java.util.List;
  *
  * @param account whose issues
  * @param metric by what they are judged
+ * @param method {@code auto}, {@code rules} or {@code llm}
  * @param refresh whether what is known already does not count
  * @param issues their identifiers, in order
  * @param scope the arguments that say in which project, for whom that is to be asked
  */
 record Question(
-    String account, Metric metric, boolean refresh, List<String> issues, JsonObject scope) {
+    String account,
+    Metric metric,
+    String method,
+    boolean refresh,
+    List<String> issues,
+    JsonObject scope) {
 
+  static final String AUTO = "auto";
   static final String RULES = "rules";
+  static final String MODEL = "llm";
 
   private static final int MOST_ISSUES = 100;
 
@@ -32,26 +39,17 @@ record Question(
    */
   static Question of(ToolCall call, Metrics metrics) {
     return new Question(
-            call.caller().account(),
-            metric(call.text("compliance_metric", "DoR"), metrics),
-            call.flag("refresh"),
-            issues(call.texts("issues")),
-            scope(call))
-        .by(call.text("method", "auto"));
+        call.caller().account(),
+        metric(call.text("compliance_metric", "DoR"), metrics),
+        call.text("method", AUTO),
+        call.flag("refresh"),
+        issues(call.texts("issues")),
+        scope(call));
   }
 
-  /** By what, and in whose account, the issues are judged. */
-  Standard standard() {
-    var digest = metric.digest().isEmpty() ? "" : "#" + metric.digest();
-    return new Standard(account, metric.id() + digest, RULES, Metric.RUBRIC);
-  }
-
-  private Question by(String method) {
-    if (method.equals("llm")) {
-      throw refused(
-          ErrorCode.NOT_CONFIGURED, "No language model is configured: use method \"rules\"");
-    }
-    return this;
+  /** Whether nothing but the language model's answer will do. */
+  boolean isForModelOnly() {
+    return method.equals(MODEL);
   }
 
   private static Metric metric(String word, Metrics metrics) {

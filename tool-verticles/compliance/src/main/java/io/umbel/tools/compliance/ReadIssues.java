@@ -1,5 +1,6 @@
 package io.umbel.tools.compliance;
 
+import io.umbel.contract.ErrorCode;
 import io.umbel.contract.ToolCall;
 import io.umbel.contract.ToolFailure;
 import io.vertx.core.Future;
@@ -35,7 +36,8 @@ final class ReadIssues {
 
   private Future<AskedIssue> read(ToolCall call, Question question, String identifier) {
     if (identifier.isBlank()) {
-      return Future.succeededFuture(AskedIssue.failed(identifier, "An issue has a name"));
+      return Future.succeededFuture(
+          AskedIssue.failed(identifier, ErrorCode.INVALID_ARGUMENT, "An issue has a name"));
     }
     var arguments = question
         .scope()
@@ -45,8 +47,9 @@ final class ReadIssues {
     return source
         .apply(call, arguments)
         .map(issue -> AskedIssue.found(identifier, issue))
-        .recover(failure -> failure instanceof ToolFailure
-            ? Future.succeededFuture(AskedIssue.failed(identifier, failure.getMessage()))
+        .recover(failure -> failure instanceof ToolFailure known
+            ? Future.succeededFuture(
+                AskedIssue.failed(identifier, known.code(), failure.getMessage()))
             : Future.failedFuture(failure));
   }
 }

@@ -1,9 +1,10 @@
 package io.umbel.tools.compliance;
 
-import io.umbel.tools.compliance.kept.Judged;
+import io.umbel.tools.compliance.kept.Standard;
 import io.umbel.tools.compliance.rules.Annotation;
 import io.umbel.tools.compliance.rules.Estimate;
 import io.umbel.tools.compliance.rules.Finding;
+import io.umbel.tools.compliance.rules.Metric;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,12 @@ final class ResultJson {
   }
 
   /** What is told of an issue. */
-  static JsonObject told(Question question, AskedIssue issue, Judged judged) {
-    var metric = question.metric();
-    var standard = question.standard();
+  static JsonObject told(Metric metric, AskedIssue issue, Verdict verdict) {
+    var standard = verdict.standard();
+    var judged = verdict.judged();
     var key = String.join("|", issue.id(), standard.metric(), standard.method(), standard.rubric());
     var id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
-    return new JsonObject()
+    var told = new JsonObject()
         .put("id", id.toString())
         .put("issue_id", issue.id())
         .put("issue_key", issue.key())
@@ -50,10 +51,17 @@ final class ResultJson {
         .mergeIn(judged.result().copy())
         .put("method", standard.method())
         .put("rubric", standard.rubric())
-        .put("confidence", "rule-based")
+        .put("confidence", isModels(standard) ? "model" : "rule-based")
         .put("content_hash", judged.contentHash())
         .put("created_at", time(judged.createdAt()))
         .put("updated_at", time(judged.updatedAt()));
+    return verdict.failure() == null
+        ? told
+        : told.put("degraded", JsonArray.of(verdict.failure().word()));
+  }
+
+  private static boolean isModels(Standard standard) {
+    return standard.method().equals(Question.MODEL);
   }
 
   private static String time(Instant moment) {

@@ -9,6 +9,9 @@ final class Shapes {
   static final String PROJECT = "project_id";
   static final String AGENT = "agent_id";
 
+  private static final String DEGRADED =
+      "What it had to do without: llm_unavailable, or budget_exceeded where tokens are used up";
+
   private static final String ID = "^[A-Za-z0-9_-]{1,64}$";
 
   private Shapes() {}
@@ -39,6 +42,7 @@ final class Shapes {
   static Schema estimates() {
     return Schema.object()
         .list("results", "One for each issue that was found, in the order asked for", result())
+        .list("degraded", DEGRADED, text())
         .property("metadata", metadata())
         .require("results", "metadata");
   }
@@ -46,6 +50,7 @@ final class Shapes {
   static Schema suggestions() {
     return Schema.object()
         .list("suggested_updates", "Calls to make, each as it is", suggestion())
+        .list("degraded", DEGRADED, text())
         .property("metadata", metadata())
         .require("suggested_updates", "metadata");
   }
@@ -71,6 +76,7 @@ final class Shapes {
         .text("content_hash", "SHA-256 of what was looked at")
         .text("created_at", "When this issue was first judged so")
         .text("updated_at", "When it last was")
+        .list("degraded", DEGRADED, text())
         .require("issue_id", "issue_key", "compliance_factor", "reason", "suggestion", "findings")
         .toJson();
   }
@@ -101,6 +107,7 @@ final class Shapes {
   private static JsonObject suggestion() {
     var arguments = Schema.object()
         .text("issue", "The issue's id")
+        .text("title", "What its title could be; absent where it stays")
         .text("description", "What its description could be")
         .text("expected_revision", "So that nothing written meanwhile is lost")
         .require("issue", "description");
@@ -109,7 +116,8 @@ final class Shapes {
         .text("issue_identifier", "The issue's key")
         .nested("arguments", "What to call it with", arguments)
         .list("changes", "What that would change", text())
-        .choice("method", "How it was found", Question.RULES, "llm")
+        .choice("method", "How it was found", Question.RULES, Question.MODEL)
+        .list("degraded", DEGRADED, text())
         .require("tool_name", "issue_identifier", "arguments", "changes", "method")
         .toJson();
   }
@@ -121,9 +129,19 @@ final class Shapes {
         .integer("failed_count", "How many were not")
         .list("failed_issues", "Which", text())
         .list("errors", "Why: \"<issue>: <message>\"", text())
+        .list("failures", "The same with a word for each", failure())
         .list("unchanged_issues", "Keys of those that lack nothing that could be added", text())
         .require(
             "total_requested", "successfully_processed", "failed_count", "failed_issues", "errors")
+        .toJson();
+  }
+
+  private static JsonObject failure() {
+    return Schema.object()
+        .text("issue", "Which, as it was asked for")
+        .text("code", "Why in a word, as errors of tools have it")
+        .text("message", "Why")
+        .require("issue", "code", "message")
         .toJson();
   }
 

@@ -145,7 +145,17 @@ class ComplianceToolsTest extends ToolVerticleContract {
                 new JsonArray()
                     .add("WEB-404: No issue WEB-404")
                     .add(": An issue has a name")
-                    .add("X-1: No issue X-1")));
+                    .add("X-1: No issue X-1"))
+            .put(
+                "failures",
+                new JsonArray()
+                    .add(failed("WEB-404", "NOT_FOUND", "No issue WEB-404"))
+                    .add(failed("", "INVALID_ARGUMENT", "An issue has a name"))
+                    .add(failed("X-1", "NOT_FOUND", "No issue X-1"))));
+  }
+
+  private static JsonObject failed(String issue, String code, String message) {
+    return JsonObject.of("issue", issue, "code", code, "message", message);
   }
 
   @Test

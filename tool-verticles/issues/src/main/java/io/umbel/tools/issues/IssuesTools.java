@@ -17,6 +17,7 @@ import io.umbel.tools.issues.tool.LinkIssues;
 import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
+import io.umbel.tools.issues.tool.Quality;
 import io.umbel.tools.issues.tool.UpdateIssue;
 import io.umbel.tools.issues.write.Commenting;
 import io.umbel.tools.issues.write.Creation;
@@ -28,6 +29,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -54,6 +56,11 @@ public final class IssuesTools extends TailoredToolVerticle {
       "get_issue_history");
 
   private static final String SCHEMA = "issues";
+  private static final String COMPLIANCE = "compliance";
+
+  /** An issue is not held up for long by what is only told beside it. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
   private static final double USUAL_SIMILARITY = 0.75;
 
   private Pool pool;
@@ -64,6 +71,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   @Override
   public List<String> possibleTools() {
     return NAMES;
+  }
+
+  @Override
+  protected List<String> asks() {
+    return List.of(COMPLIANCE);
   }
 
   @Override
@@ -114,11 +126,15 @@ public final class IssuesTools extends TailoredToolVerticle {
     return new Desk(pool, events);
   }
 
+  private Quality quality() {
+    return new Quality((call, request) -> askKept(call.origin(), PATIENCE, COMPLIANCE, request));
+  }
+
   private List<Tool> all() {
     var desk = desk();
     var similar = config().getDouble(DUPLICATE_SIMILARITY, USUAL_SIMILARITY);
     return List.of(
-        new GetIssue(pool).tool(),
+        new GetIssue(pool, quality()).tool(),
         new ListIssues(pool).tool(),
         new CreateIssue(new Creation(desk, similar)).tool(),
         new UpdateIssue(new Updating(desk)).tool(),

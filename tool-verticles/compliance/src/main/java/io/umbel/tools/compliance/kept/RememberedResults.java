@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** In memory, for a node without a database: the {@value #MOST} that were used last. */
@@ -27,6 +28,16 @@ public final class RememberedResults implements Results {
       }
     }
     return Future.succeededFuture(found);
+  }
+
+  @Override
+  public Future<List<Kept>> of(String account, String issue, String contentHash) {
+    return Future.succeededFuture(known.asMap().entrySet().stream()
+        .filter(entry -> entry.getKey().standard().account().equals(account)
+            && entry.getKey().issue().equals(issue)
+            && entry.getValue().contentHash().equals(contentHash))
+        .map(entry -> new Kept(entry.getKey().standard(), entry.getValue()))
+        .toList());
   }
 
   @Override

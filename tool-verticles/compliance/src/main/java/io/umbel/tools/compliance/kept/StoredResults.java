@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,19 @@ import org.slf4j.LoggerFactory;
 public final class StoredResults implements Results {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredResults.class);
-  private static final String SCHEMA = "compliance";
+  /** Where this family's tables are. */
+  public static final String SCHEMA = "compliance";
 
   private static final String FIND = """
       SELECT issue_id, content_hash, result::text, created_at, updated_at
       FROM results
       WHERE account = $1 AND issue_id = ANY ($5) AND metric = $2 AND method = $3 AND rubric = $4
+      """;
+
+  private static final String OF_ISSUE = """
+      SELECT metric, method, rubric, content_hash, result::text, created_at, updated_at
+      FROM results
+      WHERE account = $1 AND issue_id = $2 AND content_hash = $3
       """;
 
   private static final String KEEP = """
@@ -81,6 +89,21 @@ public final class StoredResults implements Results {
       rows.forEach(row -> found.put(row.getString("issue_id"), judged(row)));
       return found;
     });
+  }
+
+  @Override
+  public Future<List<Kept>> of(String account, String issue, String contentHash) {
+    return pool.preparedQuery(OF_ISSUE)
+        .execute(Tuple.of(account, issue, contentHash))
+        .map(rows -> rows.stream()
+            .map(row -> new Kept(
+                new Standard(
+                    account,
+                    row.getString("metric"),
+                    row.getString("method"),
+                    row.getString("rubric")),
+                judged(row)))
+            .toList());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +27,17 @@ public final class MetricsFile {
   private static final int MOST_CHECKS = 50;
   private static final double MOST_WEIGHT = 1000;
 
+  private static final int MOST_OF_A_PROMPT = 8_000;
+
   private static final List<String> TOP = List.of("metrics");
-  private static final List<String> METRIC = List.of("id", "name", "short_name", "checks");
+  private static final List<String> METRIC =
+      List.of("id", "name", "short_name", "checks", "prompts");
+  private static final List<String> PROMPTS = List.of("estimate", "improve");
   private static final List<String> CHECK = List.of("id", "weight", "label", "suggestion");
 
   private final String file;
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, OwnPrompts> prompts = new HashMap<>();
 
   private MetricsFile(String file) {
     this.file = file;
@@ -53,7 +59,8 @@ public final class MetricsFile {
 
   /** The same of a file whose text is known. */
   static Metrics of(String file, String text) {
-    return Metrics.OURS.with(new MetricsFile(file).metrics(text));
+    var read = new MetricsFile(file);
+    return Metrics.OURS.with(read.metrics(text), read.prompts);
   }
 
   private List<Metric> metrics(String text) {
@@ -90,11 +97,29 @@ public final class MetricsFile {
     var name = required(entry, members, "name").text(matching("\\S.{0,99}"), "a name");
     var shortName = required(entry, members, "short_name")
         .text(matching("[A-Za-z][A-Za-z0-9_-]{0,31}"), "a word such as Team");
-    var metric = OwnMetric.of(id, name, shortName, checks(entry, members));
+    var own = prompts(members.get("prompts"));
+    var more = own == OwnPrompts.NONE ? "" : own.toString();
+    var metric = OwnMetric.of(id, name, shortName, checks(entry, members), more);
+    prompts.put(id, own);
     if (!take(metric)) {
       throw entry.refused("a metric of that id or short_name is there already");
     }
     return metric;
+  }
+
+  private static OwnPrompts prompts(Yaml entry) {
+    if (entry == null) {
+      return OwnPrompts.NONE;
+    }
+    var members = entry.members(PROMPTS);
+    return new OwnPrompts(prompt(members.get("estimate")), prompt(members.get("improve")));
+  }
+
+  private static String prompt(Yaml text) {
+    var expected = "a text of at most " + MOST_OF_A_PROMPT + " characters";
+    return text == null
+        ? null
+        : text.text(said -> !said.isBlank() && said.length() <= MOST_OF_A_PROMPT, expected);
   }
 
   private List<Chosen> checks(Yaml metric, Map<String, Yaml> members) {

@@ -71,6 +71,19 @@ public record Metric(
     checks = List.copyOf(checks);
   }
 
+  /** By which results are kept: another definition is another key. */
+  public String key() {
+    return digest.isEmpty() ? id : id + "#" + digest;
+  }
+
+  /** What its checks look for, a line each, for whoever judges without them. */
+  public List<String> told() {
+    return checks.stream()
+        .map(one -> "%s (weight %s): %s"
+            .formatted(one.check().label(), one.weight(), one.check().advice()))
+        .toList();
+  }
+
   private static List<Weighted> equally(Check... checks) {
     return List.of(checks).stream().map(check -> new Weighted(check, 1)).toList();
   }

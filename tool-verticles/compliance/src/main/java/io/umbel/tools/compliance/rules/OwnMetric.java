@@ -30,10 +30,15 @@ public final class OwnMetric {
     return List.copyOf(KNOWN.keySet());
   }
 
-  /** A metric of these checks. */
-  public static Metric of(String id, String name, String shortName, List<Chosen> chosen) {
+  /**
+   * A metric of these checks.
+   *
+   * @param more what else defines it; empty for nothing
+   */
+  public static Metric of(
+      String id, String name, String shortName, List<Chosen> chosen, String more) {
     var checks = chosen.stream().map(OwnMetric::weighted).toList();
-    return new Metric(id, name, shortName, checks, Metric.ALL_MET, digest(chosen));
+    return new Metric(id, name, shortName, checks, Metric.ALL_MET, digest(chosen + more));
   }
 
   private static Metric.Weighted weighted(Chosen chosen) {
@@ -48,8 +53,8 @@ public final class OwnMetric {
   }
 
   /** Another definition is another digest. */
-  private static String digest(List<Chosen> chosen) {
-    return UUID.nameUUIDFromBytes(chosen.toString().getBytes(UTF_8)).toString();
+  private static String digest(String definition) {
+    return UUID.nameUUIDFromBytes(definition.getBytes(UTF_8)).toString();
   }
 
   private static Map<String, Check> known() {

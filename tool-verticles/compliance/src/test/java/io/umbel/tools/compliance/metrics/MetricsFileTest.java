@@ -48,6 +48,41 @@ class MetricsFileTest {
   }
 
   @Test
+  void mayHaveALanguageModelToldOfThem() {
+    var metrics = MetricsFile.of("m.yaml", TEAM + """
+          prompts:
+            estimate: |
+              Is it ready for us?
+              Say so.
+            improve: Write it for us.
+        - id: other_v1
+          name: Other
+          short_name: Other
+          prompts: {improve: Anew}
+          checks: [{id: title, weight: 1}]
+      """);
+    var team = metrics.named("Team").orElseThrow();
+    assertThat(metrics.promptsOf(team))
+        .isEqualTo(new OwnPrompts("Is it ready for us?\nSay so.\n", "Write it for us."));
+    assertThat(metrics.promptsOf(metrics.named("Other").orElseThrow()))
+        .isEqualTo(new OwnPrompts(null, "Anew"));
+    assertThat(metrics.promptsOf(metrics.named("DoR").orElseThrow())).isEqualTo(OwnPrompts.NONE);
+    assertThat(team.key())
+        .isNotEqualTo(MetricsFile.of("m.yaml", TEAM).named("Team").get().key());
+  }
+
+  @Test
+  void refusesPromptsThatAreNone() {
+    var prompted = TEAM + "    prompts:\n";
+    assertThat(refusal(prompted + "      estimate: ''\n"))
+        .isEqualTo("m.yaml, line 13: expected a text of at most 8000 characters");
+    assertThat(refusal(prompted + "      estimate: " + "x".repeat(8001) + "\n"))
+        .startsWith("m.yaml, line 13: expected a text");
+    assertThat(refusal(prompted + "      guess: x\n"))
+        .isEqualTo("m.yaml, line 13: expected one of estimate, improve");
+  }
+
+  @Test
   void saysInWhichLineSomethingIsWrong() {
     assertThat(refusal(TEAM.replace("weight: 3", "weight: much")))
         .isEqualTo("m.yaml, line 7: expected a number above 0, at most 1000");
@@ -58,7 +93,7 @@ class MetricsFileTest {
     assertThat(refusal(TEAM.replace("id: Independent", "id: acceptance")))
         .isEqualTo("m.yaml, line 8: the check acceptance is there twice");
     assertThat(refusal(TEAM.replace("    name: Our", "    nmae: Our")))
-        .isEqualTo("m.yaml, line 3: expected one of id, name, short_name, checks");
+        .isEqualTo("m.yaml, line 3: expected one of id, name, short_name, checks, prompts");
     assertThat(refusal(TEAM.replace("    name: Our", "    id: x")))
         .isEqualTo("m.yaml, line 3: id is there twice");
     assertThat(refusal(TEAM.replace("    name: Our Definition of Ready\n", "")))
@@ -87,7 +122,7 @@ class MetricsFileTest {
     assertThat(refusal("metrics: !!java.io.File [x]"))
         .isEqualTo("m.yaml, line 1: Global tag is not allowed: tag:yaml.org,2002:java.io.File");
     assertThat(refusal("metrics: [x]"))
-        .isEqualTo("m.yaml, line 1: expected members: id, name, short_name, checks");
+        .isEqualTo("m.yaml, line 1: expected members: id, name, short_name, checks, prompts");
     assertThat(refusal("x".repeat(300_000))).startsWith("m.yaml: ");
     var missing =
         catchThrowableOfType(MetricsRefusal.class, () -> MetricsFile.read(Path.of("no/such.yaml")));

@@ -56,6 +56,7 @@ public final class TrackerDesk {
       case "deleteTracker" -> delete(asked);
       case "testTracker", "testNewTracker" -> test(asked);
       case "listIssueChanges" -> new ChangeLog(pool).page(asked.account(), asked.query());
+      case "listIssueProjects" -> new ChangeLog(pool).projects(asked.account(), asked.query());
       default -> throw Denied.noSuchOperation();
     };
   }

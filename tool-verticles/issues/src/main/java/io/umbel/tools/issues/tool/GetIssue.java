@@ -22,14 +22,22 @@ public final class GetIssue {
   private static final int COMMENT_CHARACTERS = 200_000;
 
   private final Pool pool;
+  private final Quality quality;
 
-  public GetIssue(Pool pool) {
+  /**
+   * One that reads from there.
+   *
+   * @param quality where it is known how well issues are written
+   */
+  public GetIssue(Pool pool, Quality quality) {
     this.pool = pool;
+    this.quality = quality;
   }
 
   public Tool tool() {
     var description = "Reads one issue by its key, URL or id: title, description, status, labels,"
-        + " links; with include its comments too. Its revision is what update_issue takes as"
+        + " links; with include its comments too, and what estimate_compliance found of its text as it"
+        + " is now. Its revision is what update_issue takes as"
         + " expected_revision.";
     return Tool.named("get_issue", description, input(), Answering.with(this::read))
         .titled("Get issue")
@@ -60,9 +68,9 @@ public final class GetIssue {
             .compose(json -> included.contains("comments")
                 ? withComments(issue, json)
                 : Future.succeededFuture(json)))
-        .map(json -> included.contains("compliance")
-            ? json.put("compliance_results", new JsonArray())
-            : json);
+        .compose(json -> included.contains("compliance")
+            ? quality.added(call, json)
+            : Future.succeededFuture(json));
   }
 
   private Future<JsonObject> withComments(Issue issue, JsonObject json) {

@@ -43,8 +43,9 @@ final class Shapes {
         .list("links", "What it is linked to", link())
         .list(
             "compliance_results",
-            "What is known of its quality, where that was asked for",
-            open("One result"))
+            "What was found of its text as it is now, where that was asked for",
+            open("One result, as estimate_compliance tells it"))
+        .list("degraded", "What it had to do without: compliance_unavailable", TEXT)
         .require("description");
   }
 

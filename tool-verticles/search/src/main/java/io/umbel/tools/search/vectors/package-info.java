@@ -1,0 +1,2 @@
+/** What texts mean, as an embedding model has it. */
+package io.umbel.tools.search.vectors;

@@ -45,7 +45,7 @@ final class ModelMetrics {
   }
 
   void used(long some) {
-    tokens.increment(some);
+    tokens.increment((double) some);
   }
 
   void answered(long nanos) {

@@ -19,7 +19,6 @@ import io.umbel.registry.upstream.HttpUpstreams;
 import io.umbel.registry.upstream.UpstreamSettings;
 import io.umbel.registry.upstream.UpstreamSettings.Bounds;
 import io.umbel.registry.upstream.stdio.Allowance;
-import io.umbel.registry.upstream.stdio.Inheritance;
 import io.umbel.registry.upstream.stdio.StdioSettings;
 import io.umbel.registry.upstream.stdio.StdioUpstreams;
 import io.vertx.core.Future;
@@ -109,7 +108,7 @@ final class Assembly implements Parts.Maker {
             new StdioSettings(
                 children.directory(),
                 Allowance.of(children.commands(), List.copyOf(children.variables())),
-                Inheritance.of(System.getenv(), children.inherited()),
+                new StdioSettings.Surroundings(System.getenv(), children.inherited()),
                 client,
                 bounds.answerBytes(),
                 StdioSettings.Times.USUAL.starting(children.start())),

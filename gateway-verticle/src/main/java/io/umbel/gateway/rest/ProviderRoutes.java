@@ -62,8 +62,14 @@ record ProviderRoutes(
         .compose(said -> record(said.getJsonObject("audit"), request).map(answer(said)));
   }
 
+  /** What that provider says, asked once; fails with {@link Problem}. */
+  static Future<JsonObject> ask(
+      String provider, ProviderRequests providers, String operation, RestRequest request) {
+    return ask(provider, providers, operation, request, null);
+  }
+
   /**
-   * What that provider says; fails with {@link Problem}.
+   * The same.
    *
    * @param patience with each instance where this changes nothing, else null
    */

@@ -9,7 +9,7 @@ import java.util.Set;
  * What a child finds of our environment: what programs need to run, and to reach the network as
  * this machine does. None of it is a secret but what the operator names.
  */
-public final class Inheritance {
+final class Inheritance {
 
   private static final List<String> USUAL =
       List.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
@@ -41,7 +41,7 @@ public final class Inheritance {
    * @param ours all there is
    * @param more names of what the operator wants every child to have too
    */
-  public static Map<String, String> of(Map<String, String> ours, Set<String> more) {
+  static Map<String, String> of(Map<String, String> ours, Set<String> more) {
     var inherited = new HashMap<>(ours);
     inherited
         .entrySet()

@@ -59,7 +59,8 @@ final class Launch {
   }
 
   private Map<String, String> environment(Path directory, Stdio process) {
-    var environment = new TreeMap<>(settings.environment());
+    var environment = new TreeMap<>(Inheritance.of(
+        settings.surroundings().environment(), settings.surroundings().inherited()));
     environment.put("TMPDIR", directory.toString());
     environment.putAll(process.env());
     return environment;

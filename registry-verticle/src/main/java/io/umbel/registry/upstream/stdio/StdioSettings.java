@@ -4,13 +4,14 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How processes of servers are run.
  *
  * @param directory where each gets a directory of its own; made if it is not there
  * @param allowance what accounts may have started
- * @param environment what a child finds beside what is said for it, as {@link Inheritance} has it
+ * @param surroundings what a child gets of those of this process
  * @param client our {@code Implementation}
  * @param answerBytes the longest message of a server
  * @param times how long things may take
@@ -18,10 +19,18 @@ import java.util.Map;
 public record StdioSettings(
     Path directory,
     Allowance allowance,
-    Map<String, String> environment,
+    Surroundings surroundings,
     JsonObject client,
     int answerBytes,
     Times times) {
+
+  /**
+   * Of which a child gets little.
+   *
+   * @param environment that of this process
+   * @param inherited what a child gets of it beside what all need
+   */
+  public record Surroundings(Map<String, String> environment, Set<String> inherited) {}
 
   /**
    * How long things may take.

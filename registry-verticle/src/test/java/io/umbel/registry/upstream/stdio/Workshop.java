@@ -56,8 +56,8 @@ final class Workshop implements AutoCloseable {
 
   static StdioSettings settings(Path directory, Allowance allowance, StdioSettings.Times times) {
     var client = new JsonObject().put("name", "umbel").put("version", "test");
-    var environment = Inheritance.of(System.getenv(), Set.of());
-    return new StdioSettings(directory, allowance, environment, client, LARGEST, times);
+    var given = new StdioSettings.Surroundings(System.getenv(), Set.of());
+    return new StdioSettings(directory, allowance, given, client, LARGEST, times);
   }
 
   /** The operator's own server. */

@@ -144,6 +144,7 @@ class IssuesAtAShellTest {
         "NO_SUCH_KEY",
         "--gateway",
         endpoint.toString())) {
+      assertThat(add.status()).isEqualTo(2);
       assertThat(add.stderr()).contains("The environment has no NO_SUCH_KEY");
     }
     try (var add = trial.start(

@@ -4,6 +4,7 @@ import io.umbel.contract.ErrorCode;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Discussion;
 import io.umbel.tools.issues.tracker.Remote.CommentChange;
+import io.umbel.tools.issues.tracker.Steps;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.Future;
@@ -73,11 +74,14 @@ final class GitHubReviewComments {
       if (found.isEmpty()) {
         return unresolvable(pull, change);
       }
-      var settled =
-          change.resolved() == null ? Future.succeededFuture() : threads.settle(pull, change);
-      return settled.compose(done -> change.body() == null
-          ? Future.succeededFuture(GitHubIssues.placed(found.get()))
-          : edited(pull, change));
+      var steps = new Steps();
+      if (change.resolved() != null) {
+        steps.then("resolved", () -> threads.settle(pull, change));
+      }
+      if (change.body() != null) {
+        steps.then("body", () -> edited(pull, change));
+      }
+      return steps.run().map(done -> GitHubIssues.placed(found.get()));
     });
   }
 

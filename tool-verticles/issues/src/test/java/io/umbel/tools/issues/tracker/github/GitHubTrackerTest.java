@@ -401,6 +401,21 @@ class GitHubTrackerTest extends RemoteTest {
     assertThat(refused).hasMessageContaining("and no JSON");
   }
 
+  @Test
+  void anAnswerToAWriteThatNobodyUnderstandsMayHaveBeenDone() {
+    server.next("POST", 201, Map.of(), "<html>");
+    var page = refused(() -> tracker.create(project("acme/web"), fields("x", "open")));
+    assertThat(page.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
+    assertThat(page.details().getBoolean("may_have_been_done")).isTrue();
+    server.next("POST", 201, Map.of(), JsonObject.of("id", 1));
+    var odd = refused(() -> tracker.create(project("acme/web"), fields("x", "open")));
+    assertThat(odd).hasMessage("Tracker Code answered otherwise than its documentation says");
+    assertThat(odd.details().getBoolean("may_have_been_done")).isTrue();
+    server.next(200, Map.of(), JsonObject.of("id", 1));
+    var read = refused(() -> tracker.issue(project("acme/web"), "1"));
+    assertThat(read.details()).isNull();
+  }
+
   private GitHubTracker with(String token) {
     var connection = connection(server.uri(), "api_token", new JsonObject(), token);
     return new GitHubTracker(connection, web(connection));

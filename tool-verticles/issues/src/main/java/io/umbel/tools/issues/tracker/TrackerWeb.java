@@ -73,7 +73,9 @@ public final class TrackerWeb {
     return outbound
         .send(request)
         .recover(why -> Future.failedFuture(failed(why)))
-        .compose(answer -> checked(request, answer, true));
+        .compose(answer -> answer.status() >= 500
+            ? Future.failedFuture(broken(answer.status()))
+            : checked(request, answer, true));
   }
 
   /** For a kind that is told in another way than by a status that the credentials are wrong. */

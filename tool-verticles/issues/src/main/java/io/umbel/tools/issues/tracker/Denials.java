@@ -2,8 +2,10 @@ package io.umbel.tools.issues.tracker;
 
 import io.umbel.contract.ErrorCode;
 import io.umbel.outbound.Answer;
+import io.umbel.outbound.OutboundFailure;
 import io.umbel.tools.issues.store.Refused;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public record Denials(String tracker, Function<Answer, String> said) {
 
   private static final int LONGEST = 300;
+  private static final JsonObject MAY_BE_DONE = JsonObject.of("may_have_been_done", true);
   private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
 
   /**
@@ -69,7 +72,24 @@ public record Denials(String tracker, Function<Answer, String> said) {
    * What that work finds. An answer without what its documentation promises is the tracker's fault:
    * users are told so, and the log has where it was.
    */
-  public <T> Future<T> sensible(Supplier<Future<T>> work) {
+  public <T> Future<T> read(Supplier<Future<T>> work) {
+    return sensible(work, null);
+  }
+
+  /** The same for what changes something there: where the answer makes no sense it may be done. */
+  public <T> Future<T> written(Supplier<Future<T>> work) {
+    return sensible(work, MAY_BE_DONE.copy());
+  }
+
+  /** An answer that is not even JSON. */
+  public Refused unreadable(OutboundFailure why, boolean isWrite) {
+    return new Refused(
+        ErrorCode.UPSTREAM_ERROR,
+        "Tracker " + tracker + ": " + why.getMessage(),
+        isWrite ? MAY_BE_DONE.copy() : null);
+  }
+
+  private <T> Future<T> sensible(Supplier<Future<T>> work, JsonObject details) {
     return Future.succeededFuture().compose(begun -> work.get()).recover(why -> {
       if (!isNonsense(why)) {
         return Future.failedFuture(why);
@@ -78,7 +98,7 @@ public record Denials(String tracker, Function<Answer, String> said) {
       return Future.failedFuture(new Refused(
           ErrorCode.UPSTREAM_ERROR,
           "Tracker " + tracker + " answered otherwise than its documentation says",
-          null));
+          details));
     });
   }
 

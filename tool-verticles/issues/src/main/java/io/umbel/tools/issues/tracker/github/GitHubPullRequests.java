@@ -28,27 +28,27 @@ final class GitHubPullRequests implements PullRequests {
 
   @Override
   public Future<JsonObject> get(Project project, String number, Wanted wanted) {
-    return api.denials().sensible(() -> whole(pull(project, number), wanted));
+    return api.denials().read(() -> whole(pull(project, number), wanted));
   }
 
   @Override
   public Future<JsonObject> create(Project project, JsonObject arguments) {
-    return api.denials().sensible(() -> writing.create(project, arguments));
+    return api.denials().written(() -> writing.create(project, arguments));
   }
 
   @Override
   public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
-    return api.denials().sensible(() -> writing.update(pull(project, number), arguments));
+    return api.denials().written(() -> writing.update(pull(project, number), arguments));
   }
 
   @Override
   public Future<PlacedComment> comment(Project project, String number, Remark remark) {
-    return api.denials().sensible(() -> comments.add(pull(project, number), remark));
+    return api.denials().written(() -> comments.add(pull(project, number), remark));
   }
 
   @Override
   public Future<PlacedComment> change(Project project, String number, CommentChange change) {
-    return api.denials().sensible(() -> comments.change(pull(project, number), change));
+    return api.denials().written(() -> comments.change(pull(project, number), change));
   }
 
   private GitHubPull pull(Project project, String number) {
@@ -61,7 +61,7 @@ final class GitHubPullRequests implements PullRequests {
             .of(pull, wanted.comments())
             .compose(said -> diff(pull, wanted).map(diff -> {
               var told = told(json);
-              said.ifPresent(all -> told.put("comments", all));
+              said.ifPresent(all -> all.in(told));
               diff.ifPresent(text -> told.put("changes", text));
               return told;
             })));

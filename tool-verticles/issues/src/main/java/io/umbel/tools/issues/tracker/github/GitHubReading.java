@@ -36,6 +36,7 @@ final class GitHubReading {
 
   /** An app is no user, so it is asked where it is installed. */
   Future<Verdict> test() {
+    api.credentials().forget();
     if (api.credentials().isApp()) {
       return api.get("/installation/repositories?per_page=1", "installation")
           .map(json -> new Verdict(

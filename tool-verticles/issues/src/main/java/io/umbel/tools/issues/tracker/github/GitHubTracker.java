@@ -49,52 +49,52 @@ public final class GitHubTracker implements Remote {
 
   @Override
   public Future<Verdict> test() {
-    return api.denials().sensible(reading::test).recover(GitHubTracker::verdict);
+    return api.denials().read(reading::test).recover(GitHubTracker::verdict);
   }
 
   @Override
   public Future<List<Place>> projects(int most) {
-    return api.denials().sensible(() -> reading.projects(most));
+    return api.denials().read(() -> reading.projects(most));
   }
 
   @Override
   public Future<Page> changed(Project project, Since since) {
-    return api.denials().sensible(() -> reading.changed(project, since));
+    return api.denials().read(() -> reading.changed(project, since));
   }
 
   @Override
   public Future<Optional<Copied>> issue(Project project, String externalId) {
-    return api.denials().sensible(() -> reading.issue(project, externalId));
+    return api.denials().read(() -> reading.issue(project, externalId));
   }
 
   @Override
   public Future<List<Label>> labels(Project project) {
-    return api.denials().sensible(() -> reading.labels(project));
+    return api.denials().read(() -> reading.labels(project));
   }
 
   @Override
   public Future<Placed> create(Project project, Fields wanted) {
-    return api.denials().sensible(() -> writing.create(project, wanted));
+    return api.denials().written(() -> writing.create(project, wanted));
   }
 
   @Override
   public Future<Fields> update(Issue issue, Fields wanted) {
-    return api.denials().sensible(() -> writing.update(issue, wanted));
+    return api.denials().written(() -> writing.update(issue, wanted));
   }
 
   @Override
   public Future<PlacedComment> comment(Issue issue, Remark remark) {
-    return api.denials().sensible(() -> comments.addToIssue(issue, remark));
+    return api.denials().written(() -> comments.addToIssue(issue, remark));
   }
 
   @Override
   public Future<PlacedComment> change(Issue issue, CommentChange change) {
-    return api.denials().sensible(() -> comments.changeOfIssue(issue, change));
+    return api.denials().written(() -> comments.changeOfIssue(issue, change));
   }
 
   @Override
   public Future<Void> link(Issue issue, Issue related, Relation relation) {
-    return api.denials().sensible(() -> new GitHubLinks(api).link(issue, related, relation));
+    return api.denials().written(() -> new GitHubLinks(api).link(issue, related, relation));
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class GitLabTracker implements Remote {
   @Override
   public Future<Verdict> test() {
     return api.denials()
-        .sensible(reading::test)
+        .read(reading::test)
         .recover(why -> why instanceof Refused refused
             ? Future.succeededFuture(new Verdict(false, refused.getMessage()))
             : Future.failedFuture(why));
@@ -48,47 +48,47 @@ public final class GitLabTracker implements Remote {
 
   @Override
   public Future<List<Place>> projects(int most) {
-    return api.denials().sensible(() -> reading.projects(most));
+    return api.denials().read(() -> reading.projects(most));
   }
 
   @Override
   public Future<Page> changed(Project project, Since since) {
-    return api.denials().sensible(() -> reading.changed(project, since));
+    return api.denials().read(() -> reading.changed(project, since));
   }
 
   @Override
   public Future<Optional<Copied>> issue(Project project, String externalId) {
-    return api.denials().sensible(() -> reading.issue(project, externalId));
+    return api.denials().read(() -> reading.issue(project, externalId));
   }
 
   @Override
   public Future<List<Label>> labels(Project project) {
-    return api.denials().sensible(() -> reading.labels(project));
+    return api.denials().read(() -> reading.labels(project));
   }
 
   @Override
   public Future<Placed> create(Project project, Fields wanted) {
-    return api.denials().sensible(() -> writing.create(project, wanted));
+    return api.denials().written(() -> writing.create(project, wanted));
   }
 
   @Override
   public Future<Fields> update(Issue issue, Fields wanted) {
-    return api.denials().sensible(() -> writing.update(issue, wanted));
+    return api.denials().written(() -> writing.update(issue, wanted));
   }
 
   @Override
   public Future<PlacedComment> comment(Issue issue, Remark remark) {
-    return api.denials().sensible(() -> notes.addToIssue(issue, remark));
+    return api.denials().written(() -> notes.addToIssue(issue, remark));
   }
 
   @Override
   public Future<PlacedComment> change(Issue issue, CommentChange change) {
-    return api.denials().sensible(() -> notes.changeOfIssue(issue, change));
+    return api.denials().written(() -> notes.changeOfIssue(issue, change));
   }
 
   @Override
   public Future<Void> link(Issue issue, Issue related, Relation relation) {
-    return api.denials().sensible(() -> writing.link(issue, related, relation));
+    return api.denials().written(() -> writing.link(issue, related, relation));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -84,12 +85,12 @@ public final class JiraTracker implements Remote {
 
   @Override
   public Future<Placed> create(Project project, Fields wanted) {
-    return asked(() -> making.make(project.identifier(), wanted));
+    return written(() -> making.make(project.identifier(), wanted));
   }
 
   @Override
   public Future<Fields> update(Issue issue, Fields wanted) {
-    return asked(() -> changing.change(issue, wanted));
+    return written(() -> changing.change(issue, wanted));
   }
 
   @Override
@@ -98,7 +99,7 @@ public final class JiraTracker implements Remote {
       return Future.failedFuture(
           notSupported("Jira has no comments on lines: leave out path and line"));
     }
-    return asked(() -> said(issue, HttpMethod.POST, "", remark.body()));
+    return written(() -> said(issue, HttpMethod.POST, "", remark.body()));
   }
 
   @Override
@@ -107,13 +108,13 @@ public final class JiraTracker implements Remote {
       return Future.failedFuture(
           notSupported("Comments in Jira are not resolved: leave out resolved"));
     }
-    return asked(
+    return written(
         () -> said(issue, HttpMethod.PUT, "/" + Site.quoted(change.externalId()), change.body()));
   }
 
   @Override
   public Future<Void> link(Issue issue, Issue related, Relation relation) {
-    return asked(() -> new Links(web).link(issue, related, relation));
+    return written(() -> new Links(web).link(issue, related, relation));
   }
 
   private Future<PlacedComment> said(Issue issue, HttpMethod method, String which, String body) {
@@ -122,7 +123,7 @@ public final class JiraTracker implements Remote {
       return Future.failedFuture(Refused.invalid("A comment has to say something"));
     }
     return web.write(method, Comments.path(externalId(issue)) + which, JsonObject.of("body", text))
-        .map(comment -> String.valueOf(comment.getValue("id")))
+        .map(comment -> Objects.requireNonNull(comment.getString("id")))
         .map(id -> new PlacedComment(id, reading.page(issue.key(), id)));
   }
 
@@ -132,9 +133,12 @@ public final class JiraTracker implements Remote {
     return project.identifier().equalsIgnoreCase(JiraWeb.text(own, "key"));
   }
 
-  /** An answer that is not understood is Jira's fault; after a write it tells nothing of that. */
   private <T> Future<T> read(Question<T> question) {
-    return denials.sensible(() -> asked(question));
+    return denials.read(() -> asked(question));
+  }
+
+  private <T> Future<T> written(Question<T> question) {
+    return denials.written(() -> asked(question));
   }
 
   /** Nothing is asked of a Jira that is not set up to be asked. */

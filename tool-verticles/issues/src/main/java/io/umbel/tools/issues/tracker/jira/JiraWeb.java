@@ -85,7 +85,11 @@ final class JiraWeb {
     if (answer.isGood()) {
       return Future.succeededFuture(answer);
     }
-    var code = answer.status() == 404 ? ErrorCode.NOT_FOUND : otherwise;
+    var code = switch (answer.status()) {
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 409 -> ErrorCode.CONFLICT;
+      default -> otherwise;
+    };
     return Future.failedFuture(new Refused(code, sentence(answer), null));
   }
 

@@ -314,6 +314,10 @@ class JiraTrackerTest extends RemoteTest {
       assertThat(refused)
           .hasMessage("Jira (tracker Code) says: description: The entered text is too long. It"
               + " exceeds the allowed limit of 32,767 characters.");
+      server.next("POST", 409, Map.of(), JsonObject.of("errorMessages", JsonArray.of("Busy.")));
+      var busy = refused(() -> tracker(server).create(project("WEB"), labelled()));
+      assertThat(busy.code()).isEqualTo(ErrorCode.CONFLICT);
+      assertThat(busy).hasMessage("Jira (tracker Code) says: Busy.");
       var many = new JsonArray();
       for (int i = 0; i < 100; i++) {
         many.add("Line\nafter\tline \u0000 " + "y".repeat(50));

@@ -6,6 +6,7 @@ import io.umbel.launcher.client.McpClient;
 import io.umbel.launcher.exit.Exit;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,13 +58,14 @@ public final class SearchQuality implements Callable<Integer> {
   }
 
   private static String summary(String type, Ranks ranks) {
-    return "%-10s mean reciprocal rank %.3f, %d queries: %d first, %d among ten, %d not found"
-        .formatted(
-            type,
-            ranks.meanReciprocal(),
-            ranks.size(),
-            ranks.within(1),
-            ranks.within(LabelledQueries.DEPTH),
-            ranks.size() - ranks.within(LabelledQueries.DEPTH));
+    return String.format(
+        Locale.ROOT,
+        "%-10s mean reciprocal rank %.3f, %d queries: %d first, %d among ten, %d not found",
+        type,
+        ranks.meanReciprocal(),
+        ranks.size(),
+        ranks.within(1),
+        ranks.within(LabelledQueries.DEPTH),
+        ranks.size() - ranks.within(LabelledQueries.DEPTH));
   }
 }

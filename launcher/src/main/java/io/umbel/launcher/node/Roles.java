@@ -119,7 +119,7 @@ public final class Roles {
         Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)));
     config.put(
         IssuesTools.ALLOWED_DESTINATIONS, new JsonArray(settings.texts(IssuesKey.DESTINATIONS)));
-    config.put(IssuesTools.SYNC_INTERVAL, settings.whole(IssuesKey.SYNC_INTERVAL));
+    config.put(IssuesTools.SYNC_INTERVAL, settings.number(IssuesKey.SYNC_INTERVAL));
     if (settings.isGiven(ComplianceKey.METRICS)) {
       config.put(ComplianceTools.METRICS_FILE, settings.text(ComplianceKey.METRICS));
     }

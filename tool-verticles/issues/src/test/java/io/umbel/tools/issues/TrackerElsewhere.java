@@ -10,6 +10,7 @@ import io.umbel.tools.issues.tracker.Connection;
 import io.umbel.tools.issues.tracker.PullRequests;
 import io.umbel.tools.issues.tracker.Remote;
 import io.umbel.tools.issues.tracker.RemoteKind;
+import io.umbel.tools.issues.tracker.Tracker;
 import io.umbel.tools.issues.tracker.TrackerWeb;
 import io.umbel.tools.issues.tracker.Trackers;
 import io.vertx.core.Future;
@@ -193,9 +194,9 @@ final class TrackerElsewhere {
     }
   }
 
-  private static Remote.Placed placed(Project project, String id, Fields fields) {
+  private static Tracker.Placed placed(Project project, String id, Fields fields) {
     var name = project.identifier() + "#" + id;
-    return new Remote.Placed(id, name, "https://there/" + name.replace('#', '/'), fields);
+    return new Tracker.Placed(id, name, "https://there/" + name.replace('#', '/'), fields);
   }
 
   /** It knows open and closed, and cuts nothing. */

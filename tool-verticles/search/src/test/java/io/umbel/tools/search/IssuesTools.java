@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The family of issues as search knows it: keeps in memory what the test puts there, and tells of it
- * as {@code docs/bus.md} has it, three at a time.
+ * The family of issues as search knows it: keeps in memory what the test puts there, and tells of
+ * it as {@code docs/bus.md} has it, three at a time.
  */
 public final class IssuesTools extends TailoredToolVerticle {
 
@@ -51,8 +51,11 @@ public final class IssuesTools extends TailoredToolVerticle {
   @Override
   protected Future<Provision> provide(Caller caller) {
     var input = Schema.object().text("issue", "Which").require("issue");
-    var tool = Tool.named("get_issue", "Reads one.", input, call -> Future.succeededFuture(
-            ToolResult.text("one")))
+    var tool = Tool.named(
+            "get_issue",
+            "Reads one.",
+            input,
+            call -> Future.succeededFuture(ToolResult.text("one")))
         .readOnly()
         .openWorld(false)
         .tagged("issues");
@@ -64,7 +67,8 @@ public final class IssuesTools extends TailoredToolVerticle {
   protected synchronized Future<JsonObject> manage(Caller caller, JsonObject request) {
     var after = request.getJsonObject("query").getString("after");
     var body = request.getString("operation").equals("listIssueProjects")
-        ? JsonObject.of("items", new JsonArray(List.copyOf(projectsOf(caller.account()).values())))
+        ? JsonObject.of(
+                "items", new JsonArray(List.copyOf(projectsOf(caller.account()).values())))
             .put("more", false)
         : changes(caller.account(), after);
     return Future.succeededFuture(JsonObject.of("status", 200, "body", body));

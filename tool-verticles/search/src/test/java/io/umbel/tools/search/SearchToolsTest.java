@@ -117,8 +117,7 @@ class SearchToolsTest extends SearchFamily {
     awaitKeys("WEB-1", query("printed"));
     var answer = found("why is my ticket not printed on paper");
     assertThat(keys(answer)).isEqualTo("WEB-1");
-    assertThat(answer.getJsonArray("degraded"))
-        .containsExactly("any_word", "semantic_unavailable");
+    assertThat(answer.getJsonArray("degraded")).containsExactly("any_word", "semantic_unavailable");
     assertThat(keys(found(ANN, fulltext("ticket paper")))).isEmpty();
     assertThat(keys(found("ticket -printed"))).isEmpty();
     assertThat(keys(found("\"ticket paper\""))).isEmpty();
@@ -152,7 +151,8 @@ class SearchToolsTest extends SearchFamily {
     assertThat(keys(found(ANN, query("").put("status", "done")))).isEqualTo("WEB-1");
     assertThat(keys(found(ANN, query("").put("status", "Closed")))).isEqualTo("WEB-1");
     assertThat(keys(found(ANN, query("").put("target_type", "comment")))).isEqualTo("(WEB-3)");
-    assertThat(keys(found(ANN, query("three").put("labels", JsonArray.of("b"))))).isEmpty();
+    assertThat(keys(found(ANN, query("three").put("labels", JsonArray.of("b")))))
+        .isEmpty();
   }
 
   @Test
@@ -172,9 +172,9 @@ class SearchToolsTest extends SearchFamily {
     assertThat(keys(found(ANN, query("boat").put("project", IssuesTools.id("acme/API")))))
         .isEqualTo("API-1");
     issues.project("acme", "TWO", JsonObject.of("name", "Project API"));
-    awaitThat(() -> call(ANN, query("boat").put("project", "Project API"))
-            instanceof Outcome.Result result
-        && result.failure() == ErrorCode.AMBIGUOUS);
+    awaitThat(() ->
+        call(ANN, query("boat").put("project", "Project API")) instanceof Outcome.Result result
+            && result.failure() == ErrorCode.AMBIGUOUS);
   }
 
   @Test
@@ -213,8 +213,8 @@ class SearchToolsTest extends SearchFamily {
     var cursor = first.getString("next_cursor");
     var second = found(ANN, query("boat").put("limit", 2).put("cursor", cursor));
     assertThat(keys(second)).isEqualTo("WEB-3 WEB-2");
-    var last = found(
-        ANN, query("boat").put("limit", 2).put("cursor", second.getString("next_cursor")));
+    var last =
+        found(ANN, query("boat").put("limit", 2).put("cursor", second.getString("next_cursor")));
     assertThat(keys(last)).isEqualTo("WEB-1");
     assertThat(last.containsKey("next_cursor")).isFalse();
     for (var wrong : new String[] {"x", "W10", cursor.substring(2), cursor + "A"}) {
@@ -239,15 +239,16 @@ class SearchToolsTest extends SearchFamily {
     refusal(ANN, ErrorCode.INVALID_ARGUMENT, query("x".repeat(2001)));
     refusal(ANN, ErrorCode.INVALID_ARGUMENT, new JsonObject());
     assertThat(refusal(ANN, ErrorCode.INVALID_ARGUMENT, query("a\u0000b")))
-        .isEqualTo("This cannot be searched for: leave out control characters, or take fewer words");
+        .isEqualTo(
+            "This cannot be searched for: leave out control characters, or take fewer words");
   }
 
   @Test
   void withoutAModelMeaningIsRefusedOnlyWhereItIsInsistedOn() {
     issues.put("acme", "WEB-1", text("A boat", ""));
     awaitKeys("WEB-1", query("boat"));
-    assertThat(refusal(
-            ANN, ErrorCode.NOT_CONFIGURED, query("boat").put("search_type", "similarity")))
+    assertThat(
+            refusal(ANN, ErrorCode.NOT_CONFIGURED, query("boat").put("search_type", "similarity")))
         .isEqualTo("No embedding model is configured: use search_type \"auto\" or \"fulltext\", or"
             + " ask the operator for umbel.search.embeddings.url");
     var hybrid = found(ANN, query("boat").put("search_type", "hybrid"));

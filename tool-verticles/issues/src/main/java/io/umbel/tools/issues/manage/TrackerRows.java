@@ -50,8 +50,9 @@ final class TrackerRows {
   private static final String SEALED =
       "SELECT secret FROM trackers WHERE account = $1 AND id = $2 AND NOT is_deleted";
   private static final String HIDE = """
-      UPDATE trackers SET is_deleted = true, is_active = false, version = version + 1,
-        updated_at = now() WHERE account = $1 AND id = $2
+      UPDATE trackers SET is_deleted = true, is_active = false, secret = NULL,
+        version = version + 1, updated_at = now()
+      WHERE account = $1 AND id = $2
       """;
   private static final String REMOVE = "DELETE FROM trackers WHERE account = $1 AND id = $2";
   private static final String PUT_PROJECT = """
@@ -148,7 +149,7 @@ final class TrackerRows {
         .mapEmpty();
   }
 
-  /** Hides it, or removes it with all that is in it. */
+  /** Hides it and forgets what opens it, or removes it with all that is in it. */
   Future<Void> delete(UUID id, boolean forGood) {
     return client
         .preparedQuery(forGood ? REMOVE : HIDE)

@@ -65,6 +65,7 @@ final class PullForm {
         .property("merged_at", Shapes.orNull("When it was merged (RFC 3339)"))
         .flag("is_draft", "Whether it is not ready yet")
         .list("comments", "What was said of it, the oldest first", Shapes.open("One comment"))
+        .integer("comments_omitted", "Present where more was said before these")
         .property("changes", changes())
         .require("id", "number", "title", "state", "url", "source_branch", "target_branch");
   }

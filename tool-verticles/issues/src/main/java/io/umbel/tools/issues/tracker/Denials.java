@@ -2,8 +2,15 @@ package io.umbel.tools.issues.tracker;
 
 import io.umbel.contract.ErrorCode;
 import io.umbel.outbound.Answer;
+import io.umbel.outbound.OutboundFailure;
 import io.umbel.tools.issues.store.Refused;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a tracker's answer that is no success says to users.
@@ -14,6 +21,8 @@ import java.util.function.Function;
 public record Denials(String tracker, Function<Answer, String> said) {
 
   private static final int LONGEST = 300;
+  private static final JsonObject MAY_BE_DONE = JsonObject.of("may_have_been_done", true);
+  private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
 
   /**
    * The answer, where it is a success.
@@ -57,6 +66,47 @@ public record Denials(String tracker, Function<Answer, String> said) {
         ErrorCode.NOT_FOUND,
         "Tracker " + tracker + " has no " + what + ", or its credentials do not see it",
         null);
+  }
+
+  /**
+   * What that work finds. An answer without what its documentation promises is the tracker's fault:
+   * users are told so, and the log has where it was.
+   */
+  public <T> Future<T> read(Supplier<Future<T>> work) {
+    return sensible(work, null);
+  }
+
+  /** The same for what changes something there: where the answer makes no sense it may be done. */
+  public <T> Future<T> written(Supplier<Future<T>> work) {
+    return sensible(work, MAY_BE_DONE.copy());
+  }
+
+  /** An answer that is not even JSON. */
+  public Refused unreadable(OutboundFailure why, boolean isWrite) {
+    return new Refused(
+        ErrorCode.UPSTREAM_ERROR,
+        "Tracker " + tracker + ": " + why.getMessage(),
+        isWrite ? MAY_BE_DONE.copy() : null);
+  }
+
+  private <T> Future<T> sensible(Supplier<Future<T>> work, JsonObject details) {
+    return Future.succeededFuture().compose(begun -> work.get()).recover(why -> {
+      if (!isNonsense(why)) {
+        return Future.failedFuture(why);
+      }
+      LOG.warn("Tracker {} answered what nobody understands", tracker, why);
+      return Future.failedFuture(new Refused(
+          ErrorCode.UPSTREAM_ERROR,
+          "Tracker " + tracker + " answered otherwise than its documentation says",
+          details));
+    });
+  }
+
+  private static boolean isNonsense(Throwable why) {
+    return why instanceof NullPointerException
+        || why instanceof ClassCastException
+        || why instanceof IndexOutOfBoundsException
+        || why instanceof DateTimeException;
   }
 
   private String words(Answer answer) {

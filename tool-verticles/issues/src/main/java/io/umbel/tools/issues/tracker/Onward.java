@@ -4,6 +4,7 @@ import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Remote.Since;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * into a page that was read before. Only where a whole page changed at the same moment is it
  * counted on, and then the page before is looked at again.
  *
- * @param since RFC 3339 in UTC, or null for the beginning
+ * @param since RFC 3339 in UTC and whole seconds, or null for the beginning
  * @param page 1 for the first one since then
  * @param last the id of the last entry on the page before, or null on the first
  */
@@ -41,7 +42,7 @@ public record Onward(String since, int page, String last) {
    */
   public Onward after(String updated, String id) {
     // Whether "since" is meant with that moment or without it differs, so a second is read twice.
-    var from = Instant.parse(updated).minusSeconds(1);
+    var from = Instant.parse(updated).minusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
     return since == null || from.isAfter(Instant.parse(since))
         ? new Onward(from.toString(), 1, null)
         : new Onward(since, page + 1, id);
@@ -60,7 +61,9 @@ public record Onward(String since, int page, String last) {
 
   private static String moment(String text) {
     try {
-      return text == null ? null : Instant.parse(text).toString();
+      return text == null
+          ? null
+          : Instant.parse(text).truncatedTo(ChronoUnit.SECONDS).toString();
     } catch (DateTimeException e) {
       throw Refused.invalid("\"" + Refused.shown(text) + "\" is no moment in UTC");
     }

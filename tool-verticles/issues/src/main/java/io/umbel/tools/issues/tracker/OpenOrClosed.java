@@ -2,6 +2,7 @@ package io.umbel.tools.issues.tracker;
 
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.store.Status;
+import io.umbel.tools.issues.tracker.Tracker.Placed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,5 +62,11 @@ public record OpenOrClosed(boolean isOpen, String reason) {
   /** Whether an issue stands there already. */
   public boolean is(Status status) {
     return isOpen == OPEN.equals(status.word());
+  }
+
+  /** An issue that was to be closed as soon as it was made, and is not. */
+  public static Placed unclosed(Placed made, Throwable why) {
+    var note = "It is open, since it could not be closed: " + why.getMessage();
+    return new Placed(made.externalId(), made.key(), made.url(), made.taken(), note);
   }
 }

@@ -28,6 +28,7 @@ public final class TrackerWeb {
 
   private static final int TRIES = 3;
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_OFTEN = 429;
 
   private final Vertx vertx;
   private final Outbound outbound;
@@ -72,7 +73,9 @@ public final class TrackerWeb {
     return outbound
         .send(request)
         .recover(why -> Future.failedFuture(failed(why)))
-        .compose(answer -> checked(request, answer, true));
+        .compose(answer -> answer.status() >= 500
+            ? Future.failedFuture(broken(answer.status()))
+            : checked(request, answer, true));
   }
 
   /** For a kind that is told in another way than by a status that the credentials are wrong. */
@@ -166,12 +169,13 @@ public final class TrackerWeb {
             || failure.reason() == OutboundFailure.Reason.TIMEOUT);
   }
 
-  /** GitHub says 403 for that too. */
+  /** GitHub says 403 for that too, and of its secondary limits perhaps in words alone. */
   private static boolean isTooOften(Answer answer) {
-    return answer.status() == 429
+    return answer.status() == TOO_OFTEN
         || (answer.status() == 403
             && (answer.header("Retry-After") != null
-                || "0".equals(answer.header("X-RateLimit-Remaining"))));
+                || "0".equals(answer.header("X-RateLimit-Remaining"))
+                || answer.body().toString().contains("rate limit")));
   }
 
   /** Milliseconds: seconds or a date in {@code Retry-After}, or when GitHub's window is over. */
@@ -194,6 +198,6 @@ public final class TrackerWeb {
     } catch (DateTimeException e) {
       // What nobody can read says nothing.
     }
-    return 1_000;
+    return answer.status() == TOO_OFTEN ? 1_000 : 60_000;
   }
 }

@@ -225,11 +225,12 @@ public abstract class RemoteContract extends TrackerContract {
       made.add(appears("Issue " + i));
     }
     var seen = new ArrayList<Copied>();
+    var changes = 0;
     var page = tracker().changed(project(), new Since(null, null)).await();
     for (int i = 0; page.next() != null && i < 100; i++) {
       seen.addAll(page.issues());
-      if (i < 5) {
-        retitled(made.get(i * 3), "Changed meanwhile " + i);
+      if (changes < 5) {
+        retitled(made.get(changes * 3), "Changed meanwhile " + ++changes);
       }
       page = tracker().changed(project(), new Since(null, page.next())).await();
     }
@@ -238,7 +239,7 @@ public abstract class RemoteContract extends TrackerContract {
     assertThat(ids(seen)).containsAll(made);
     assertThat(seen)
         .extracting(one -> one.placed().taken().title())
-        .contains("Changed meanwhile 4");
+        .contains("Changed meanwhile " + changes);
   }
 
   /** How a request begins that changes the title of an issue. */

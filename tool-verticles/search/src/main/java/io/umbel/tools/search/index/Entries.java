@@ -76,7 +76,8 @@ final class Entries {
     var ids = there.stream().map(Entries::id).toArray(UUID[]::new);
     var kept = objects(comments).stream().map(Entries::id).toArray(UUID[]::new);
     return execute(PUT_ISSUES, Tuple.of(account, issues, round))
-        .compose(done -> execute(DROP_COMMENTS, Tuple.of(account).addArrayOfUUID(ids).addArrayOfUUID(kept)))
+        .compose(done ->
+            execute(DROP_COMMENTS, Tuple.of(account).addArrayOfUUID(ids).addArrayOfUUID(kept)))
         .compose(done -> execute(PUT_COMMENTS, Tuple.of(account, comments)))
         .compose(done -> execute(DROP_VECTORS, Tuple.of(account).addArrayOfUUID(ids)))
         .compose(done -> execute(DROP_ISSUES, Tuple.of(account).addArrayOfUUID(gone)));

@@ -8,6 +8,9 @@ interface Credentials {
   /** The token to send now. */
   Future<String> token();
 
+  /** Asks for another token the next time. */
+  default void forget() {}
+
   /** Whether they are an app's, which is no user. */
   default boolean isApp() {
     return false;

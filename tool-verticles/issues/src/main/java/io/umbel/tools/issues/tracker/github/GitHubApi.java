@@ -1,9 +1,9 @@
 package io.umbel.tools.issues.tracker.github;
 
-import io.umbel.contract.ErrorCode;
 import io.umbel.outbound.Answer;
 import io.umbel.outbound.OutboundFailure;
 import io.umbel.outbound.Request;
+import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Connection;
@@ -64,6 +64,15 @@ final class GitHubApi {
     return "/repos/" + project.identifier();
   }
 
+  /** The path of an issue. */
+  static String path(Issue issue) {
+    return repository(issue.project()) + "/issues/" + number(issue);
+  }
+
+  static String number(Issue issue) {
+    return issue.row().getString("external_id");
+  }
+
   /** Whether that can be the number of an issue, a pull request or a comment. */
   static boolean isNumber(String text) {
     return text != null && NUMBER.matcher(text).matches();
@@ -71,7 +80,7 @@ final class GitHubApi {
 
   /** One thing that has to be there. */
   Future<JsonObject> get(String path, String what) {
-    return read(path).map(answer -> object(denials.checked(answer, what)));
+    return read(path).map(answer -> object(denials.checked(answer, what), false));
   }
 
   /** One thing, or none. */
@@ -79,7 +88,7 @@ final class GitHubApi {
     return read(path)
         .map(answer -> Denials.isNone(answer)
             ? Optional.empty()
-            : Optional.of(object(denials.checked(answer, what))));
+            : Optional.of(object(denials.checked(answer, what), false)));
   }
 
   /** Whether there is something; GitHub answers 204 and no more. */
@@ -111,7 +120,7 @@ final class GitHubApi {
 
   /** Has something changed or made. */
   Future<JsonObject> send(HttpMethod method, String path, JsonObject body, String what) {
-    return sent(method, path, body).map(answer -> object(denials.checked(answer, what)));
+    return sent(method, path, body).map(answer -> object(denials.checked(answer, what), true));
   }
 
   /** The same; whoever asks has to understand the answer. */
@@ -155,17 +164,13 @@ final class GitHubApi {
   /** GitHub's own server has it beside /api/v3, github.com below the API's root. */
   private Request graph(String query, JsonObject variables) {
     var api = connection.url().toString();
-    var url = connection
-        .details()
-        .getString(
-            "graphql_url",
-            api.endsWith("/api/v3") ? api.replaceFirst("/v3$", "/graphql") : api + "/graphql");
+    var url = api.endsWith("/api/v3") ? api.replaceFirst("/v3$", "/graphql") : api + "/graphql";
     return Request.send(
         HttpMethod.POST, URI.create(url), JsonObject.of("query", query, "variables", variables));
   }
 
   private JsonObject found(Answer answer) {
-    var json = object(denials.checked(answer, "answer to that"));
+    var json = object(denials.checked(answer, "answer to that"), true);
     var errors = json.getJsonArray("errors", new JsonArray());
     if (!errors.isEmpty()) {
       var first = errors.getJsonObject(0);
@@ -178,11 +183,11 @@ final class GitHubApi {
     return json.getJsonObject("data");
   }
 
-  private JsonObject object(Answer answer) {
+  private JsonObject object(Answer answer, boolean isWrite) {
     try {
       return answer.object();
     } catch (OutboundFailure e) {
-      throw unreadable(e);
+      throw denials.unreadable(e, isWrite);
     }
   }
 
@@ -190,13 +195,8 @@ final class GitHubApi {
     try {
       return answer.array();
     } catch (OutboundFailure e) {
-      throw unreadable(e);
+      throw denials.unreadable(e, false);
     }
-  }
-
-  private Refused unreadable(OutboundFailure why) {
-    return new Refused(
-        ErrorCode.UPSTREAM_ERROR, "Tracker " + connection.name() + ": " + why.getMessage(), null);
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.umbel.tools.issues.tracker.github;
 
 import io.umbel.contract.ErrorCode;
+import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Remote.CommentChange;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
+import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +23,18 @@ final class GitHubComments {
     this.api = api;
   }
 
+  /** A new one of an issue, which has no lines. */
+  Future<PlacedComment> addToIssue(Issue issue, Remark remark) {
+    if (remark.line() != null) {
+      throw new Refused(
+          ErrorCode.NOT_SUPPORTED,
+          "An issue on GitHub has no comments on lines: name a pull request, or leave out path and"
+              + " line",
+          null);
+    }
+    return add(GitHubApi.path(issue), remark.body(), "issue " + issue.key());
+  }
+
   /** A new one below that issue or pull request. */
   Future<PlacedComment> add(String path, String body, String what) {
     return api.send(HttpMethod.POST, path + "/comments", JsonObject.of("body", body), what)
@@ -28,7 +42,7 @@ final class GitHubComments {
   }
 
   /** Changes one of an issue, whose comments have no threads. */
-  Future<PlacedComment> changeOfIssue(Project project, String number, CommentChange change) {
+  Future<PlacedComment> changeOfIssue(Issue issue, CommentChange change) {
     if (change.resolved() != null || "review_comment".equals(change.type())) {
       throw new Refused(
           ErrorCode.NOT_SUPPORTED,
@@ -36,7 +50,7 @@ final class GitHubComments {
               + " requests do",
           null);
     }
-    return edit(project, number, change);
+    return edit(issue.project(), GitHubApi.number(issue), change);
   }
 
   /** Gives one another text, if it is of that issue or pull request. */

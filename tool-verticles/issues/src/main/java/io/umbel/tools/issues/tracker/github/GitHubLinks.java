@@ -31,8 +31,8 @@ final class GitHubLinks {
 
   /** The blocking issue is named by its id, which is not its number. */
   private Future<Void> blocked(Issue blocked, Issue by) {
-    var path = GitHubTracker.path(blocked) + "/dependencies/blocked_by";
-    return api.get(GitHubTracker.path(by), "issue " + by.key())
+    var path = GitHubApi.path(blocked) + "/dependencies/blocked_by";
+    return api.get(GitHubApi.path(by), "issue " + by.key())
         .map(json -> JsonObject.of("issue_id", json.getLong("id")))
         .compose(body -> api.sent(HttpMethod.POST, path, body))
         .compose(answer -> {
@@ -47,7 +47,7 @@ final class GitHubLinks {
   private Future<Void> said(Issue issue, String body) {
     return api.send(
             HttpMethod.POST,
-            GitHubTracker.path(issue) + "/comments",
+            GitHubApi.path(issue) + "/comments",
             JsonObject.of("body", body),
             "issue " + issue.key())
         .mapEmpty();

@@ -28,36 +28,43 @@ final class GitHubPullRequests implements PullRequests {
 
   @Override
   public Future<JsonObject> get(Project project, String number, Wanted wanted) {
-    var pull = new GitHubPull(project, number, api.denials());
+    return api.denials().read(() -> whole(pull(project, number), wanted));
+  }
+
+  @Override
+  public Future<JsonObject> create(Project project, JsonObject arguments) {
+    return api.denials().written(() -> writing.create(project, arguments));
+  }
+
+  @Override
+  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
+    return api.denials().written(() -> writing.update(pull(project, number), arguments));
+  }
+
+  @Override
+  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
+    return api.denials().written(() -> comments.add(pull(project, number), remark));
+  }
+
+  @Override
+  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
+    return api.denials().written(() -> comments.change(pull(project, number), change));
+  }
+
+  private GitHubPull pull(Project project, String number) {
+    return new GitHubPull(project, number, api.denials());
+  }
+
+  private Future<JsonObject> whole(GitHubPull pull, Wanted wanted) {
     return pull.read(api)
         .compose(json -> comments
             .of(pull, wanted.comments())
             .compose(said -> diff(pull, wanted).map(diff -> {
               var told = told(json);
-              said.ifPresent(all -> told.put("comments", all));
+              said.ifPresent(all -> all.in(told));
               diff.ifPresent(text -> told.put("changes", text));
               return told;
             })));
-  }
-
-  @Override
-  public Future<JsonObject> create(Project project, JsonObject arguments) {
-    return writing.create(project, arguments);
-  }
-
-  @Override
-  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
-    return writing.update(new GitHubPull(project, number, api.denials()), arguments);
-  }
-
-  @Override
-  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
-    return comments.add(new GitHubPull(project, number, api.denials()), remark);
-  }
-
-  @Override
-  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
-    return comments.change(new GitHubPull(project, number, api.denials()), change);
   }
 
   private static JsonObject told(JsonObject json) {

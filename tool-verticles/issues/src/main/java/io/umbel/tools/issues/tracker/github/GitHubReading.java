@@ -4,6 +4,7 @@ import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.tracker.Onward;
 import io.umbel.tools.issues.tracker.Remote.Copied;
 import io.umbel.tools.issues.tracker.Remote.CopiedComment;
+import io.umbel.tools.issues.tracker.Remote.Label;
 import io.umbel.tools.issues.tracker.Remote.Page;
 import io.umbel.tools.issues.tracker.Remote.Place;
 import io.umbel.tools.issues.tracker.Remote.Since;
@@ -24,6 +25,7 @@ final class GitHubReading {
   /** Of one issue. */
   private static final int COMMENTS = 500;
 
+  private static final int LABELS = 1_000;
   private static final String SINCE_EVER = "/issues?state=all&sort=updated&direction=asc";
 
   private final GitHubApi api;
@@ -34,6 +36,7 @@ final class GitHubReading {
 
   /** An app is no user, so it is asked where it is installed. */
   Future<Verdict> test() {
+    api.credentials().forget();
     if (api.credentials().isApp()) {
       return api.get("/installation/repositories?per_page=1", "installation")
           .map(json -> new Verdict(
@@ -54,6 +57,15 @@ final class GitHubReading {
             one.getJsonObject("owner").getString("login")))
         .sorted(Comparator.comparing(Place::identifier, String.CASE_INSENSITIVE_ORDER))
         .toList());
+  }
+
+  Future<List<Label>> labels(Project project) {
+    var path = GitHubApi.repository(project) + "/labels";
+    return api.all(path, LABELS, "project " + project.identifier())
+        .map(all -> all.stream()
+            .map(one -> new Label(
+                one.getString("name"), one.getString("description"), one.getString("color")))
+            .toList());
   }
 
   Future<Page> changed(Project project, Since since) {

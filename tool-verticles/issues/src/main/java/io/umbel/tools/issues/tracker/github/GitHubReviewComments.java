@@ -2,15 +2,15 @@ package io.umbel.tools.issues.tracker.github;
 
 import io.umbel.contract.ErrorCode;
 import io.umbel.tools.issues.store.Refused;
+import io.umbel.tools.issues.tracker.Discussion;
 import io.umbel.tools.issues.tracker.Remote.CommentChange;
+import io.umbel.tools.issues.tracker.Steps;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +33,8 @@ final class GitHubReviewComments {
     this.threads = new GitHubThreads(api);
   }
 
-  /** All of it, the oldest first; nothing where it is not wanted. */
-  Future<Optional<JsonArray>> of(GitHubPull pull, boolean isWanted) {
+  /** All of it; nothing where it is not wanted. */
+  Future<Optional<Discussion>> of(GitHubPull pull, boolean isWanted) {
     if (!isWanted) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -49,8 +49,7 @@ final class GitHubReviewComments {
         .compose(found -> lines(pull, found))
         .map(lines -> {
           all.addAll(lines);
-          all.sort(Comparator.comparing(one -> one.getString("created_at", "")));
-          return Optional.of(new JsonArray(all));
+          return Optional.of(new Discussion(all));
         });
   }
 
@@ -75,11 +74,14 @@ final class GitHubReviewComments {
       if (found.isEmpty()) {
         return unresolvable(pull, change);
       }
-      var settled =
-          change.resolved() == null ? Future.succeededFuture() : threads.settle(pull, change);
-      return settled.compose(done -> change.body() == null
-          ? Future.succeededFuture(GitHubIssues.placed(found.get()))
-          : edited(pull, change));
+      var steps = new Steps();
+      if (change.resolved() != null) {
+        steps.then("resolved", () -> threads.settle(pull, change));
+      }
+      if (change.body() != null) {
+        steps.then("body", () -> edited(pull, change));
+      }
+      return steps.run().map(done -> GitHubIssues.placed(found.get()));
     });
   }
 

@@ -26,6 +26,8 @@ import java.util.List;
  */
 final class InstallationTokens {
 
+  private static final String APP = "app_id";
+  private static final String INSTALLATION = "installation_id";
   private static final int KEPT = 1_000;
   private static final Duration EARLY = Duration.ofMinutes(5);
 
@@ -50,6 +52,11 @@ final class InstallationTokens {
       }
 
       @Override
+      public void forget() {
+        tokens.invalidate(name(connection));
+      }
+
+      @Override
       public boolean isApp() {
         return true;
       }
@@ -57,15 +64,14 @@ final class InstallationTokens {
   }
 
   private Future<String> current(Connection connection, TrackerWeb web) {
-    var app = detail(connection, "app_id");
-    var installation = detail(connection, "installation_id");
-    var name =
-        Sha256.of(List.of(connection.url().toString(), app, installation, connection.secret()));
+    var name = name(connection);
     var kept = tokens.getIfPresent(name);
     if (kept != null && kept.until().isAfter(clock.instant().plus(EARLY))) {
       return Future.succeededFuture(kept.text());
     }
+    var app = detail(connection, APP);
     var statement = new AppKey(connection.secret()).statement(app, clock.instant());
+    var installation = detail(connection, INSTALLATION);
     var url = connection.at("/app/installations/" + installation + "/access_tokens");
     var request = Request.send(HttpMethod.POST, url, new JsonObject())
         .with("Accept", GitHubApi.ACCEPT)
@@ -75,6 +81,14 @@ final class InstallationTokens {
       tokens.put(name, token);
       return token.text();
     });
+  }
+
+  private static String name(Connection connection) {
+    return Sha256.of(List.of(
+        connection.url().toString(),
+        detail(connection, APP),
+        detail(connection, INSTALLATION),
+        connection.secret()));
   }
 
   private static Token token(Connection connection, Answer answer) {

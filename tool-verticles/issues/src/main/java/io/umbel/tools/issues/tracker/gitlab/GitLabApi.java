@@ -1,9 +1,9 @@
 package io.umbel.tools.issues.tracker.gitlab;
 
-import io.umbel.contract.ErrorCode;
 import io.umbel.outbound.Answer;
 import io.umbel.outbound.OutboundFailure;
 import io.umbel.outbound.Request;
+import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Connection;
@@ -63,6 +63,15 @@ final class GitLabApi {
     return "/projects/" + encoded(project.identifier());
   }
 
+  /** The path of an issue. */
+  static String path(Issue issue) {
+    return path(issue.project()) + "/issues/" + number(issue);
+  }
+
+  static String number(Issue issue) {
+    return issue.row().getString("external_id");
+  }
+
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -74,7 +83,7 @@ final class GitLabApi {
 
   /** One thing that has to be there. */
   Future<JsonObject> get(String path, String what) {
-    return read(path).map(answer -> object(denials.checked(answer, what)));
+    return read(path).map(answer -> object(denials.checked(answer, what), false));
   }
 
   /** One thing, or none. */
@@ -82,7 +91,7 @@ final class GitLabApi {
     return read(path)
         .map(answer -> Denials.isNone(answer)
             ? Optional.empty()
-            : Optional.of(object(denials.checked(answer, what))));
+            : Optional.of(object(denials.checked(answer, what), false)));
   }
 
   /** One page of a list. */
@@ -108,7 +117,7 @@ final class GitLabApi {
 
   /** Has something changed or made. */
   Future<JsonObject> send(HttpMethod method, String path, JsonObject body, String what) {
-    return sent(method, path, body).map(answer -> object(denials.checked(answer, what)));
+    return sent(method, path, body).map(answer -> object(denials.checked(answer, what), true));
   }
 
   /** The same; whoever asks has to understand the answer. */
@@ -121,7 +130,7 @@ final class GitLabApi {
     var body = JsonObject.of("query", query, "variables", variables);
     var request = Request.send(HttpMethod.POST, URI.create(server + "/api/graphql"), body);
     return web.write(opened(request)).map(answer -> {
-      var json = object(denials.checked(answer, "answer to that"));
+      var json = object(denials.checked(answer, "answer to that"), true);
       var done = json.getJsonObject("data", new JsonObject());
       var made = done == null ? null : done.getJsonObject(name);
       var errors = made == null
@@ -160,11 +169,11 @@ final class GitLabApi {
     });
   }
 
-  private JsonObject object(Answer answer) {
+  private JsonObject object(Answer answer, boolean isWrite) {
     try {
       return answer.object();
     } catch (OutboundFailure e) {
-      throw unreadable(e);
+      throw denials.unreadable(e, isWrite);
     }
   }
 
@@ -172,13 +181,8 @@ final class GitLabApi {
     try {
       return answer.array();
     } catch (OutboundFailure e) {
-      throw unreadable(e);
+      throw denials.unreadable(e, false);
     }
-  }
-
-  private Refused unreadable(OutboundFailure why) {
-    return new Refused(
-        ErrorCode.UPSTREAM_ERROR, "Tracker " + connection.name() + ": " + why.getMessage(), null);
   }
 
   /**

@@ -80,8 +80,11 @@ final class GitLabIssues {
   }
 
   static PlacedComment placed(String of, JsonObject note) {
-    var id = note.getLong("id").toString();
-    return new PlacedComment(id, of + "#note_" + id);
+    return placed(of, note.getLong("id").toString());
+  }
+
+  static PlacedComment placed(String of, String note) {
+    return new PlacedComment(note, of + "#note_" + note);
   }
 
   /** The body that makes it; nobody is assigned yet. */

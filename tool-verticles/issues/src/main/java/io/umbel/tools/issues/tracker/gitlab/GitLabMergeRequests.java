@@ -6,6 +6,7 @@ import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.DiffText;
 import io.umbel.tools.issues.tracker.PullRequests;
 import io.umbel.tools.issues.tracker.Remote.CommentChange;
+import io.umbel.tools.issues.tracker.Steps;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.Future;
@@ -33,48 +34,70 @@ final class GitLabMergeRequests implements PullRequests {
 
   @Override
   public Future<JsonObject> get(Project project, String number, Wanted wanted) {
-    var merge = new GitLabMergeRequest(project, number, api.denials());
+    return api.denials().read(() -> whole(merge(project, number), wanted));
+  }
+
+  @Override
+  public Future<JsonObject> create(Project project, JsonObject arguments) {
+    return api.denials().written(() -> writing.create(project, arguments));
+  }
+
+  @Override
+  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
+    return api.denials().written(() -> writing.update(merge(project, number), arguments));
+  }
+
+  @Override
+  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
+    return api.denials().written(() -> said(merge(project, number), remark));
+  }
+
+  @Override
+  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
+    return api.denials().written(() -> changed(merge(project, number), change));
+  }
+
+  private GitLabMergeRequest merge(Project project, String number) {
+    return new GitLabMergeRequest(project, number, api.denials());
+  }
+
+  private Future<JsonObject> whole(GitLabMergeRequest merge, Wanted wanted) {
     return merge
         .read(api)
         .compose(json -> threads
             .of(merge, json, wanted.comments())
             .compose(said -> diff(merge, wanted).map(diff -> {
               var told = told(json);
-              said.ifPresent(all -> told.put("comments", all));
+              said.ifPresent(all -> all.in(told));
               diff.ifPresent(text -> told.put("changes", text));
               return told;
             })));
   }
 
-  @Override
-  public Future<JsonObject> create(Project project, JsonObject arguments) {
-    return writing.create(project, arguments);
-  }
-
-  @Override
-  public Future<JsonObject> update(Project project, String number, JsonObject arguments) {
-    return writing.update(new GitLabMergeRequest(project, number, api.denials()), arguments);
-  }
-
-  @Override
-  public Future<PlacedComment> comment(Project project, String number, Remark remark) {
-    var merge = new GitLabMergeRequest(project, number, api.denials());
+  private Future<PlacedComment> said(GitLabMergeRequest merge, Remark remark) {
     return merge
         .read(api)
         .compose(json -> remark.line() == null || remark.inReplyTo() != null
             ? notes.add(merge.thing(json), remark)
-            : threads.onLine(merge, json, remark.line(), remark.body()));
+            : threads
+                .files(merge)
+                .map(
+                    files -> GitLabThreads.onLine(merge, json, files, remark.line(), remark.body()))
+                .compose(body -> threads.begun(merge, json, body)));
   }
 
-  @Override
-  public Future<PlacedComment> change(Project project, String number, CommentChange change) {
-    var merge = new GitLabMergeRequest(project, number, api.denials());
+  private Future<PlacedComment> changed(GitLabMergeRequest merge, CommentChange change) {
     return merge.read(api).compose(json -> {
-      var settled =
-          change.resolved() == null ? Future.<Void>succeededFuture() : settled(merge, json, change);
-      return settled.compose(done -> change.body() == null
-          ? noted(merge, json, change)
-          : notes.edit(merge.thing(json), change));
+      var steps = new Steps();
+      if (change.resolved() != null) {
+        steps.then("resolved", () -> settled(merge, json, change));
+      }
+      if (change.body() != null) {
+        steps.then("body", () -> notes.edit(merge.thing(json), change));
+      }
+      return steps
+          .run()
+          .map(done -> GitLabIssues.placed(json.getString("web_url"), change.externalId()));
     });
   }
 
@@ -95,15 +118,6 @@ final class GitLabMergeRequests implements PullRequests {
       var body = JsonObject.of("resolved", change.resolved());
       return api.send(HttpMethod.PUT, path, body, merge.what()).mapEmpty();
     });
-  }
-
-  private Future<PlacedComment> noted(
-      GitLabMergeRequest merge, JsonObject json, CommentChange change) {
-    var url = json.getString("web_url");
-    return notes
-        .thread(merge.thing(json), change.externalId())
-        .map(thread -> GitLabIssues.placed(
-            url, GitLabNotes.note(thread, change.externalId()).orElseThrow()));
   }
 
   private static JsonObject told(JsonObject json) {

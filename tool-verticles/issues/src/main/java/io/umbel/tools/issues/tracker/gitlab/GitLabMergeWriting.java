@@ -68,7 +68,8 @@ final class GitLabMergeWriting {
     return merge.read(api).compose(json -> {
       var body = changed(json, asked);
       return people(body, asked)
-          .compose(whole -> steps(merge, json, whole, review).run())
+          .compose(whole -> lines(merge, json, review)
+              .compose(lines -> steps(merge, json, whole, review, lines).run()))
           .map(done -> {
             var what =
                 done.isEmpty() ? "Nothing was to change" : "Changed " + String.join(", ", done);
@@ -80,13 +81,33 @@ final class GitLabMergeWriting {
     });
   }
 
-  private Steps steps(GitLabMergeRequest merge, JsonObject json, JsonObject body, Review review) {
+  /** Where comments go that a review has on lines; a line that is none is refused at once. */
+  private Future<List<JsonObject>> lines(GitLabMergeRequest merge, JsonObject json, Review review) {
+    return review == null || review.comments().isEmpty()
+        ? Future.succeededFuture(List.of())
+        : threads
+            .files(merge)
+            .map(files -> review.comments().stream()
+                .map(said -> GitLabThreads.onLine(merge, json, files, said.line(), said.body()))
+                .toList());
+  }
+
+  private Steps steps(
+      GitLabMergeRequest merge,
+      JsonObject json,
+      JsonObject body,
+      Review review,
+      List<JsonObject> lines) {
     var steps = new Steps();
     if (!body.isEmpty()) {
       var names = String.join(" and ", body.fieldNames())
           .replace("state_event", "state")
           .replace("_ids", "s");
       steps.then(names, () -> api.send(HttpMethod.PUT, merge.path(), body, merge.what()));
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      var line = lines.get(i);
+      steps.then("review comment " + (i + 1), () -> threads.begun(merge, json, line));
     }
     if (review != null) {
       review(steps, merge, json, review);
@@ -115,13 +136,8 @@ final class GitLabMergeWriting {
     return body;
   }
 
-  /** Comments on lines first, so that a verdict comes after its reasons. */
+  /** A verdict comes after its reasons. */
   private void review(Steps steps, GitLabMergeRequest merge, JsonObject json, Review review) {
-    for (int i = 0; i < review.comments().size(); i++) {
-      var said = review.comments().get(i);
-      steps.then(
-          "review comment " + (i + 1), () -> threads.onLine(merge, json, said.line(), said.body()));
-    }
     if (review.hasBody()) {
       var remark = new Remark(review.body(), null, null);
       steps.then("review", () -> notes.add(merge.thing(json), remark));

@@ -1,5 +1,7 @@
 package io.umbel.tools.issues.tracker.gitlab;
 
+import io.umbel.contract.ErrorCode;
+import io.umbel.tools.issues.store.Issue;
 import io.umbel.tools.issues.store.Refused;
 import io.umbel.tools.issues.tracker.Remote.CommentChange;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
@@ -32,6 +34,33 @@ final class GitLabNotes {
    * @param what for texts
    */
   record Thing(String path, String url, String what) {}
+
+  /** A new note of an issue, which has no lines. */
+  Future<PlacedComment> addToIssue(Issue issue, Remark remark) {
+    if (remark.line() != null) {
+      throw new Refused(
+          ErrorCode.NOT_SUPPORTED,
+          "An issue on GitLab has no comments on lines: name a merge request, or leave out path and"
+              + " line",
+          null);
+    }
+    return add(thing(issue), remark);
+  }
+
+  /** Changes a note of an issue. */
+  Future<PlacedComment> changeOfIssue(Issue issue, CommentChange change) {
+    if (change.resolved() != null) {
+      throw new Refused(
+          ErrorCode.NOT_SUPPORTED,
+          "GitLab resolves threads of merge requests alone, not of issues",
+          null);
+    }
+    return edit(thing(issue), change);
+  }
+
+  private static Thing thing(Issue issue) {
+    return new Thing(GitLabApi.path(issue), issue.url(), "issue " + issue.key());
+  }
 
   /** A new note, in the thread of the one that it answers. */
   Future<PlacedComment> add(Thing thing, Remark remark) {

@@ -4,6 +4,7 @@ import io.umbel.tools.issues.store.Project;
 import io.umbel.tools.issues.tracker.Onward;
 import io.umbel.tools.issues.tracker.Remote.Copied;
 import io.umbel.tools.issues.tracker.Remote.CopiedComment;
+import io.umbel.tools.issues.tracker.Remote.Label;
 import io.umbel.tools.issues.tracker.Remote.Page;
 import io.umbel.tools.issues.tracker.Remote.Place;
 import io.umbel.tools.issues.tracker.Remote.Since;
@@ -22,6 +23,7 @@ final class GitLabReading {
   /** Threads of one issue that are read. */
   private static final int THREADS = 500;
 
+  private static final int LABELS = 1_000;
   private static final String SINCE_EVER = "/issues?scope=all&order_by=updated_at&sort=asc";
 
   private final GitLabApi api;
@@ -45,6 +47,19 @@ final class GitLabReading {
                 one.getJsonObject("namespace").getString("full_path")))
             .sorted(Comparator.comparing(Place::identifier, String.CASE_INSENSITIVE_ORDER))
             .toList());
+  }
+
+  Future<List<Label>> labels(Project project) {
+    var path = GitLabApi.path(project) + "/labels";
+    return api.all(path, LABELS, "project " + project.identifier())
+        .map(all -> all.stream()
+            .map(one -> new Label(
+                one.getString("name"), one.getString("description"), color(one.getString("color"))))
+            .toList());
+  }
+
+  private static String color(String told) {
+    return told == null ? null : told.replaceFirst("^#", "");
   }
 
   Future<Page> changed(Project project, Since since) {

@@ -1,12 +1,12 @@
 package io.umbel.tools.issues.tracker.gitlab;
 
+import io.umbel.tools.issues.store.Refused;
+import io.umbel.tools.issues.tracker.Discussion;
 import io.umbel.tools.issues.tracker.Tracker.Line;
 import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +17,7 @@ import java.util.Optional;
 final class GitLabThreads {
 
   private static final int THREADS = 500;
+  private static final int FILES = 1_000;
 
   private final GitLabApi api;
   private final GitLabNotes notes;
@@ -26,34 +27,51 @@ final class GitLabThreads {
     this.notes = notes;
   }
 
-  /** All of it, the oldest first; nothing where it is not wanted. */
-  Future<Optional<JsonArray>> of(GitLabMergeRequest merge, JsonObject json, boolean isWanted) {
-    if (!isWanted) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return api.all(merge.path() + "/discussions", THREADS, merge.what()).map(threads -> {
-      var all = new ArrayList<JsonObject>();
-      threads.forEach(thread -> all.addAll(said(json.getString("web_url"), thread)));
-      all.sort(Comparator.comparing(one -> one.getString("created_at")));
-      return Optional.of(new JsonArray(all));
-    });
+  /** All of it; nothing where it is not wanted. */
+  Future<Optional<Discussion>> of(GitLabMergeRequest merge, JsonObject json, boolean isWanted) {
+    return isWanted
+        ? api.all(merge.path() + "/discussions", THREADS, merge.what())
+            .map(threads -> Optional.of(new Discussion(threads.stream()
+                .flatMap(thread -> said(json.getString("web_url"), thread).stream())
+                .toList())))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** The files that a merge request changes, each with its diff. */
+  Future<List<JsonObject>> files(GitLabMergeRequest merge) {
+    return api.all(merge.path() + "/diffs", FILES, merge.what());
   }
 
   /**
-   * Says something of a line. A position names the three commits of the newest version of the merge
-   * request, and the file before and now.
+   * The body that says something of a line. A position names the three commits of the newest
+   * version of the merge request, and the file before and now.
    */
-  Future<PlacedComment> onLine(GitLabMergeRequest merge, JsonObject json, Line line, String body) {
-    var commits = json.getJsonObject("diff_refs", new JsonObject());
+  static JsonObject onLine(
+      GitLabMergeRequest merge, JsonObject json, List<JsonObject> files, Line line, String body) {
+    var commits = json.getJsonObject("diff_refs");
+    var file = file(merge, files, line);
     var position = JsonObject.of("position_type", "text")
         .put("base_sha", commits.getString("base_sha"))
         .put("start_sha", commits.getString("start_sha"))
         .put("head_sha", commits.getString("head_sha"))
-        .put("old_path", line.path())
-        .put("new_path", line.path())
-        .put(line.side().equals("LEFT") ? "old_line" : "new_line", line.number());
-    var said = JsonObject.of("body", PlainText.of(body), "position", position);
-    return notes.posted(merge.thing(json), "/discussions", said);
+        .put("old_path", file.getString("old_path"))
+        .put("new_path", file.getString("new_path"));
+    ChangedLine.of(file.getString("diff", ""), line).in(position);
+    return JsonObject.of("body", PlainText.of(body), "position", position);
+  }
+
+  /** Says it. */
+  Future<PlacedComment> begun(GitLabMergeRequest merge, JsonObject json, JsonObject body) {
+    return notes.posted(merge.thing(json), "/discussions", body);
+  }
+
+  private static JsonObject file(GitLabMergeRequest merge, List<JsonObject> files, Line line) {
+    var side = line.side().equals("LEFT") ? "old_path" : "new_path";
+    return files.stream()
+        .filter(file -> line.path().equals(file.getString(side)))
+        .findFirst()
+        .orElseThrow(() -> Refused.invalid(Refused.shown(line.path())
+            + " is none of the files that " + merge.what() + " changes"));
   }
 
   static boolean isResolvable(JsonObject thread) {

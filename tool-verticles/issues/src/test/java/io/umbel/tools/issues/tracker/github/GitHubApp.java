@@ -80,7 +80,7 @@ final class GitHubApp {
   }
 
   private boolean isSigned(String token) {
-    var parts = token.split("\\.");
+    var parts = token.split("\\.", -1);
     if (parts.length != 3) {
       return false;
     }

@@ -61,6 +61,16 @@ class GitHubAppTest extends RemoteTest {
   }
 
   @Test
+  void aTestAsksForATokenOfItsOwn() {
+    tracker(DETAILS, server.app.pem()).labels(project("acme/web")).await();
+    server.app.issued.clear();
+    server.app.issued.add("ghs_otherwise");
+    assertThat(tracker(DETAILS, server.app.pem()).test().await().isValid()).isTrue();
+    tracker(DETAILS, server.app.pem()).labels(project("acme/web")).await();
+    assertThat(server.app.issued).hasSize(2);
+  }
+
+  @Test
   void anotherKeyGetsNoTokenThatWasKept() {
     tracker(DETAILS, server.app.pem()).labels(project("acme/web")).await();
     var verdict = tracker(DETAILS, GitHubApp.another().pem()).test().await();

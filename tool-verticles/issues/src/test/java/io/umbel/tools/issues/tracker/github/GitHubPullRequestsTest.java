@@ -11,6 +11,7 @@ import io.umbel.tools.issues.tracker.Tracker.Line;
 import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,22 @@ class GitHubPullRequestsTest extends RemoteTest {
         -old
         +new
         """, "truncated", false));
+  }
+
+  @Test
+  void tellsTheNewestWhereMoreWasSaidThanHasRoom() {
+    opened("ann");
+    server.comment(web, 1, "x".repeat(60_000), "ben");
+    for (int i = 0; i < 6; i++) {
+      server.comment(web, 1, i + "y".repeat(29_000), "ben");
+    }
+    server.comment(web, 1, "z".repeat(60_000), "ben");
+    var read = pulls.get(project("acme/web"), "1", new Wanted(true, false, 0)).await();
+    var comments = read.getJsonArray("comments");
+    assertThat(comments).hasSize(5);
+    assertThat(read.getInteger("comments_omitted")).isEqualTo(3);
+    assertThat(comments.getJsonObject(0).getString("body")).startsWith("2y");
+    assertThat(comments.getJsonObject(4).getString("body")).hasSize(30_001).endsWith("z…");
   }
 
   @Test
@@ -335,6 +352,20 @@ class GitHubPullRequestsTest extends RemoteTest {
         .comment(project("acme/web"), "1", new Remark("Yes", null, placed.externalId()))
         .await();
     assertThat(reply.url()).contains("#issuecomment-");
+  }
+
+  @Test
+  void aServerOfOnesOwnHasGraphQlBesideItsRest() {
+    var own = connection(
+        URI.create(server.uri() + "/api/v3"), "api_token", new JsonObject(), GitHubServer.TOKEN);
+    var there = new GitHubTracker(own, web(own)).pullRequests().orElseThrow();
+    var pull = JsonObject.of("id", 5, "number", 1, "draft", true)
+        .put("node_id", "PR_acme/web_1")
+        .put("html_url", "https://ghe.acme.com/acme/web/pull/1");
+    server.next("GET /api/v3/repos/acme/web/pulls/1", 200, Map.of(), pull);
+    opened("ann");
+    there.update(project("acme/web"), "1", JsonObject.of("draft", false)).await();
+    assertThat(server.count("POST /api/graphql")).isOne();
   }
 
   @Test

@@ -371,6 +371,17 @@ class GitHubTrackerTest extends RemoteTest {
   }
 
   @Test
+  void aSecondaryLimitIsNoMatterOfCredentials() {
+    var told = JsonObject.of("message", "You have exceeded a secondary rate limit.");
+    server.next(403, Map.of("X-RateLimit-Remaining", "4000"), told);
+    var refused = refused(() -> tracker.create(project("acme/web"), fields("x", "open")));
+    assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refused).hasMessage("Tracker Code was asked too often: try again in 60 s");
+    assertThat(verdicts).isEmpty();
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
   void triesAReadThriceAndAWriteOnce() {
     server.issue("acme/web", "First", "ann");
     server.next(502, Map.of(), "bad gateway");
@@ -388,6 +399,21 @@ class GitHubTrackerTest extends RemoteTest {
     var refused = refused(() -> tracker.labels(project("acme/web")));
     assertThat(refused.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
     assertThat(refused).hasMessageContaining("and no JSON");
+  }
+
+  @Test
+  void anAnswerToAWriteThatNobodyUnderstandsMayHaveBeenDone() {
+    server.next("POST", 201, Map.of(), "<html>");
+    var page = refused(() -> tracker.create(project("acme/web"), fields("x", "open")));
+    assertThat(page.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
+    assertThat(page.details().getBoolean("may_have_been_done")).isTrue();
+    server.next("POST", 201, Map.of(), JsonObject.of("id", 1));
+    var odd = refused(() -> tracker.create(project("acme/web"), fields("x", "open")));
+    assertThat(odd).hasMessage("Tracker Code answered otherwise than its documentation says");
+    assertThat(odd.details().getBoolean("may_have_been_done")).isTrue();
+    server.next(200, Map.of(), JsonObject.of("id", 1));
+    var read = refused(() -> tracker.issue(project("acme/web"), "1"));
+    assertThat(read.details()).isNull();
   }
 
   private GitHubTracker with(String token) {

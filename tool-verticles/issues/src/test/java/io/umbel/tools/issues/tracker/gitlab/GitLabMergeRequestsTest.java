@@ -12,6 +12,7 @@ import io.umbel.tools.issues.tracker.Tracker.PlacedComment;
 import io.umbel.tools.issues.tracker.Tracker.Remark;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,7 +252,20 @@ class GitLabMergeRequestsTest extends RemoteTest {
     var remark = new Remark("x", new Line("nowhere.java", 1, "LEFT"), null);
     var refused = refused(() -> merges.comment(project(WEB), "1", remark));
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
-    assertThat(refused).hasMessageContaining("must be a valid line code");
+    assertThat(refused)
+        .hasMessage(
+            "nowhere.java is none of the files that merge request" + " acme/shop/web!1 changes");
+    var review = JsonObject.of("review_action", "approve", "title", "T")
+        .put(
+            "review_comments",
+            JsonArray.of(JsonObject.of("path", "nowhere.java", "line", 1, "body", "x")));
+    assertThat(refused(() -> merges.update(project(WEB), "1", review)).code())
+        .isEqualTo(ErrorCode.INVALID_ARGUMENT);
+    assertThat(web.merges.get(0).getString("title")).isEqualTo("Login works");
+    server.next("POST", 400, Map.of(), JsonObject.of("message", "400 Bad request - Note"));
+    var outdated = refused(() -> merges.comment(
+        project(WEB), "1", new Remark("x", new Line("src/Login.java", 1, "RIGHT"), null)));
+    assertThat(outdated).hasMessage("Tracker Code does not take this: 400 Bad request - Note");
     onLine("LEFT");
     var position = web.threads("merge_requests", 1)
         .get(0)
@@ -260,6 +274,38 @@ class GitLabMergeRequestsTest extends RemoteTest {
         .getJsonObject("position");
     assertThat(position.getInteger("old_line")).isEqualTo(1);
     assertThat(position.containsKey("new_line")).isFalse();
+  }
+
+  @Test
+  void aLineIsNamedByItsNumberBeforeAndNowWhereItIsAsItWas() {
+    var diff = "@@ -3,3 +3,4 @@ class A\n a\n-b\n+c\n+d\n e\n@@ -20 +21 @@\n-x\n+y\n";
+    assertThat(line(diff, 3, "RIGHT")).isEqualTo(new ChangedLine(3, 3));
+    assertThat(line(diff, 4, "RIGHT")).isEqualTo(new ChangedLine(null, 4));
+    assertThat(line(diff, 5, "RIGHT")).isEqualTo(new ChangedLine(null, 5));
+    assertThat(line(diff, 6, "RIGHT")).isEqualTo(new ChangedLine(5, 6));
+    assertThat(line(diff, 4, "LEFT")).isEqualTo(new ChangedLine(4, null));
+    assertThat(line(diff, 5, "LEFT")).isEqualTo(new ChangedLine(5, 6));
+    assertThat(line(diff, 1, "RIGHT")).isEqualTo(new ChangedLine(1, 1));
+    assertThat(line(diff, 10, "LEFT")).isEqualTo(new ChangedLine(10, 11));
+    assertThat(line(diff, 40, "RIGHT")).isEqualTo(new ChangedLine(39, 40));
+    assertThat(line(diff, 21, "RIGHT")).isEqualTo(new ChangedLine(null, 21));
+    assertThat(line("", 7, "RIGHT")).isEqualTo(new ChangedLine(null, 7));
+    assertThat(line("", 7, "LEFT")).isEqualTo(new ChangedLine(7, null));
+  }
+
+  @Test
+  void aFileThatIsCalledOtherwiseNowIsNamedBothWays() {
+    opened("ann");
+    web.files.add(file("src/New.java", "@@ -1 +1 @@\n-a\n+b").put("old_path", "src/Old.java"));
+    var remark = new Remark("x", new Line("src/New.java", 1, "RIGHT"), null);
+    merges.comment(project(WEB), "1", remark).await();
+    var position = server.lastWrite().json().getJsonObject("position");
+    assertThat(position.getString("old_path")).isEqualTo("src/Old.java");
+    assertThat(position.getString("new_path")).isEqualTo("src/New.java");
+  }
+
+  private static ChangedLine line(String diff, int number, String side) {
+    return ChangedLine.of(diff, new Line("A.java", number, side));
   }
 
   @Test

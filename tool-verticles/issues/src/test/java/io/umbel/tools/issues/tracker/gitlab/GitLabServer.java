@@ -307,7 +307,7 @@ final class GitLabServer extends PlayedApi {
     }
     if (body.containsKey("labels")) {
       var labels = new JsonArray();
-      for (var label : body.getString("labels").split(",")) {
+      for (var label : body.getString("labels").split(",", -1)) {
         if (!label.isBlank()) {
           labels.add(label.strip());
         }

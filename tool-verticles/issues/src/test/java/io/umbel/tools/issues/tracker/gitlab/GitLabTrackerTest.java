@@ -352,6 +352,21 @@ class GitLabTrackerTest extends RemoteTest {
     assertThat(web.issues).hasSize(1);
   }
 
+  @Test
+  void anAnswerToAWriteThatNobodyUnderstandsMayHaveBeenDone() {
+    server.next("POST", 201, Map.of(), "<html>");
+    var page = refused(() -> tracker.create(project(WEB), fields("x", "open")));
+    assertThat(page.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
+    assertThat(page.details().getBoolean("may_have_been_done")).isTrue();
+    server.next("POST", 201, Map.of(), JsonObject.of("id", 1));
+    var odd = refused(() -> tracker.create(project(WEB), fields("x", "open")));
+    assertThat(odd).hasMessage("Tracker Code answered otherwise than its documentation says");
+    assertThat(odd.details().getBoolean("may_have_been_done")).isTrue();
+    server.next(200, Map.of(), JsonObject.of("id", 1));
+    var read = refused(() -> tracker.issue(project(WEB), "1"));
+    assertThat(read.details()).isNull();
+  }
+
   private GitLabTracker with(String token) {
     var connection = connection(server.uri(), "api_token", new JsonObject(), token);
     return new GitLabTracker(connection, web(connection));

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,9 +131,11 @@ class IssuesAtAShellTest {
     var large = HttpRequest.newBuilder(endpoint.resolve(path))
         .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[600_000]))
         .build();
-    assertThat(http.send(large, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+    assertThat(http.send(large, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(413);
     var get = HttpRequest.newBuilder(endpoint.resolve(path)).build();
-    assertThat(http.send(get, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+    assertThat(http.send(get, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(405);
   }
 
   @Test

@@ -11,7 +11,8 @@ public final class Trackers implements RestRoutes {
   /** The provider that keeps them. */
   private static final String ISSUES = "issues";
 
-  private static final Set<String> LOOKS = Set.of("listTrackers", "getTracker", "testNewTracker", "getTrackerSync");
+  private static final Set<String> LOOKS =
+      Set.of("listTrackers", "getTracker", "testNewTracker", "getTrackerSync");
   private static final Set<String> CHANGES = Set.of(
       "createTracker",
       "updateTracker",

@@ -46,8 +46,8 @@ public final class SyncText {
     failures.stream()
         .limit(TOLD)
         .map(JsonObject.class::cast)
-        .forEach(each ->
-            out.println("  " + each.getString("key") + ": " + each.getString("message")));
+        .forEach(
+            each -> out.println("  " + each.getString("key") + ": " + each.getString("message")));
     long more = now.getLong("failed", 0L) - Math.min(TOLD, failures.size());
     if (more > 0) {
       out.println("  and " + more + " more");

@@ -26,8 +26,8 @@ import io.umbel.tools.issues.tool.LinkIssues;
 import io.umbel.tools.issues.tool.ListComments;
 import io.umbel.tools.issues.tool.ListIssues;
 import io.umbel.tools.issues.tool.ListLabels;
-import io.umbel.tools.issues.tool.SyncTracker;
 import io.umbel.tools.issues.tool.Quality;
+import io.umbel.tools.issues.tool.SyncTracker;
 import io.umbel.tools.issues.tool.UpdateComment;
 import io.umbel.tools.issues.tool.UpdateIssue;
 import io.umbel.tools.issues.tool.UpdatePullRequest;
@@ -172,7 +172,8 @@ public final class IssuesTools extends TailoredToolVerticle {
 
   @Override
   protected Future<?> finish() {
-    return (copies == null ? Future.succeededFuture() : copies.close()).compose(done -> super.finish());
+    return (copies == null ? Future.succeededFuture() : copies.close())
+        .compose(done -> super.finish());
   }
 
   private Trackers reachable() {

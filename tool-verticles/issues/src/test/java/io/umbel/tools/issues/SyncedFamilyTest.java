@@ -44,16 +44,15 @@ class SyncedFamilyTest extends IssuesFamily {
     far.put("FAR", "One");
     var tracker = ElsewhereFamily.remote("jira", "Far", "FAR")
         .put("connection_details", JsonObject.of("api_version", 2))
-        .put(
-            "projects",
-            JsonArray.of(JsonObject.of("identifier", "FAR", "project_id", "prj_1")));
+        .put("projects", JsonArray.of(JsonObject.of("identifier", "FAR", "project_id", "prj_1")));
     id = created(ANN, tracker).getString("id");
     settled();
   }
 
   @Test
   void anIssueOfATrackerThatIsNewIsThereByItself() {
-    assertThat(ok(ANN, "list_issues", asked("project", "FAR")).getJsonArray("issues")).hasSize(1);
+    assertThat(ok(ANN, "list_issues", asked("project", "FAR")).getJsonArray("issues"))
+        .hasSize(1);
     assertThat(settled().getString("state")).isEqualTo("idle");
   }
 
@@ -95,7 +94,8 @@ class SyncedFamilyTest extends IssuesFamily {
   @Test
   void anAgentThatIsConfinedToAProjectHearsNothingOfOthers() {
     var confined = new Caller("acme", "ann", "prj_1", null, Set.of());
-    assertThat(ok(confined, "sync_tracker", new JsonObject()).containsKey("failures")).isFalse();
+    assertThat(ok(confined, "sync_tracker", new JsonObject()).containsKey("failures"))
+        .isFalse();
     var other = new Caller("acme", "ann", "prj_2", null, Set.of());
     assertThat(message(other, ErrorCode.INVALID_ARGUMENT, "sync_tracker", asked("tracker", "Far")))
         .isEqualTo("You see no tracker with a project");
@@ -124,7 +124,8 @@ class SyncedFamilyTest extends IssuesFamily {
     assertThat(ElsewhereFamily.problem(wrong, 401))
         .isEqualTo("Nothing here takes this delivery: look at its URL and at the secret that it is"
             + " sent with");
-    assertThat(manage(ANN, "deleteTrackerWebhook", id, null).getInteger("status")).isEqualTo(200);
+    assertThat(manage(ANN, "deleteTrackerWebhook", id, null).getInteger("status"))
+        .isEqualTo(200);
     assertThat(manage(nobody, request)).isEqualTo(wrong);
   }
 

@@ -55,8 +55,8 @@ public final class SyncDesk {
         .compose(there -> webhooks.open(asked.account(), asked.id()))
         .map(secret -> JsonObject.of("path", "/api/v1/webhooks/" + asked.id())
             .put("webhook_secret", secret.orElseThrow(Denied::noWebhook)))
-        .map(body -> JsonObject.of("status", 201, "body", body)
-            .put("audit", audit(asked, "open_webhook")));
+        .map(body ->
+            JsonObject.of("status", 201, "body", body).put("audit", audit(asked, "open_webhook")));
   }
 
   Future<JsonObject> closeWebhook(Asked asked) {

@@ -42,7 +42,8 @@ final class CommentMirror {
     return rows.comments(account, issues.keySet())
         .map(all -> byIssue(all))
         .compose(here -> {
-          issues.forEach((id, told) -> compare(id, told, here.getOrDefault(id, Map.of()), failures));
+          issues.forEach(
+              (id, told) -> compare(id, told, here.getOrDefault(id, Map.of()), failures));
           return rows.putComments(account, puts);
         })
         .compose(put -> rows.dropComments(account, drops))

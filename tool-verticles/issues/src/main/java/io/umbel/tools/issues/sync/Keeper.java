@@ -51,8 +51,9 @@ final class Keeper {
             .compose(kept -> with.apply(transaction, kept).map(kept)))
         .onSuccess(this::tell)
         .recover(why -> isUnstorable(why) && !issues.isEmpty()
-            ? each(project, snapshot, issues).compose(kept -> pool.withTransaction(
-                transaction -> with.apply(transaction, kept).map(kept)))
+            ? each(project, snapshot, issues)
+                .compose(kept -> pool.withTransaction(
+                    transaction -> with.apply(transaction, kept).map(kept)))
             : Future.failedFuture(why));
   }
 

@@ -84,7 +84,8 @@ final class Mirror {
 
   private Future<List<News>> keep(List<Told> all, List<Failure> failures) {
     var others = all.stream().filter(Told::isOther).toList();
-    var touched = all.stream().filter(told -> !told.isOther() && told.isTouched()).toList();
+    var touched =
+        all.stream().filter(told -> !told.isOther() && told.isTouched()).toList();
     var labels = new LinkedHashSet<String>();
     others.forEach(told -> labels.addAll(told.fields().labels()));
     return new LabelRows(client)
@@ -102,15 +103,17 @@ final class Mirror {
         .put("updated_at", told.copied().origin().updatedAt());
   }
 
-  /** One after the other: few issues change at a time, but for the first time, which is no change. */
+  /**
+   * One after the other: few issues change at a time, but for the first time, which is no change.
+   */
   private Future<Void> noted(List<Told> others) {
     var done = Future.<Void>succeededFuture();
     for (var told : others) {
       if (!told.isNew()) {
         var issue = new Issue(told.here());
         var entries = HistoryRows.entries(issue.fields().differences(told.fields()));
-        done = done.compose(before -> new HistoryRows(client)
-            .add(project.account(), issue.id(), TRACKER, entries));
+        done = done.compose(
+            before -> new HistoryRows(client).add(project.account(), issue.id(), TRACKER, entries));
       }
     }
     return done;

@@ -117,14 +117,11 @@ final class MirrorRows {
     if (issues.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    return client
-        .preparedQuery(COMMENTS)
-        .execute(of(account, issues))
-        .map(rows -> {
-          var all = new java.util.ArrayList<JsonObject>(rows.size());
-          rows.forEach(row -> all.add(row.getJsonObject(0)));
-          return all;
-        });
+    return client.preparedQuery(COMMENTS).execute(of(account, issues)).map(rows -> {
+      var all = new java.util.ArrayList<JsonObject>(rows.size());
+      rows.forEach(row -> all.add(row.getJsonObject(0)));
+      return all;
+    });
   }
 
   Future<Void> putComments(String account, List<JsonObject> comments) {

@@ -87,9 +87,8 @@ final class PlaceRows {
         .preparedQuery(KNOW)
         .execute(of(project))
         .compose(known -> transaction.preparedQuery(FORGET_SEEN).execute(of(project)))
-        .compose(forgot -> transaction
-            .preparedQuery(BEGIN)
-            .execute(of(project).addLong(sweep.toMillis())))
+        .compose(forgot ->
+            transaction.preparedQuery(BEGIN).execute(of(project).addLong(sweep.toMillis())))
         .compose(begun -> transaction.preparedQuery(READ).execute(of(project)))
         .map(rows -> {
           var row = rows.iterator().next();
@@ -112,9 +111,8 @@ final class PlaceRows {
     return client
         .preparedQuery(TURNED)
         .execute(values)
-        .compose(done -> place.isSweep()
-            ? met(client, place.project(), ids(page))
-            : Future.succeededFuture());
+        .compose(done ->
+            place.isSweep() ? met(client, place.project(), ids(page)) : Future.succeededFuture());
   }
 
   /** A sweep has met those. */

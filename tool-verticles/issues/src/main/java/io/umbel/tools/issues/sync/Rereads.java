@@ -20,7 +20,8 @@ final class Rereads {
   private static final Logger LOG = LoggerFactory.getLogger(Rereads.class);
   private static final int AT_ONCE = 10;
 
-  private static final String FORGET = "DELETE FROM rereads WHERE attempts >= 8 AND due_at <= now()";
+  private static final String FORGET =
+      "DELETE FROM rereads WHERE attempts >= 8 AND due_at <= now()";
 
   /** Until then nobody else tries it. */
   private static final String CLAIM = """
@@ -33,6 +34,7 @@ final class Rereads {
       RETURNING r.external_id, r.mark, (SELECT row_to_json(v) FROM known_projects v
         WHERE v.account = r.account AND v.id = r.project AND v.in_scope)
       """;
+
   private static final String DONE = """
       DELETE FROM rereads WHERE account = $1 AND project = $2 AND external_id = $3 AND mark = $4
       """;
@@ -90,10 +92,14 @@ final class Rereads {
     var project = due.project();
     return remotes
         .of(project.account(), project.tracker())
-        .compose(remote -> keeper.reread(remote, project, due.externalId(), transaction -> transaction
-            .preparedQuery(DONE)
-            .execute(Tuple.of(project.account(), project.id(), due.externalId(), due.mark()))
-            .mapEmpty()))
+        .compose(remote -> keeper.reread(
+            remote,
+            project,
+            due.externalId(),
+            transaction -> transaction
+                .preparedQuery(DONE)
+                .execute(Tuple.of(project.account(), project.id(), due.externalId(), due.mark()))
+                .mapEmpty()))
         .onFailure(why -> LOG.atWarn()
             .addKeyValue("account", project.account())
             .addKeyValue("tracker", project.tracker())

@@ -115,9 +115,10 @@ final class Run {
           return read.future().map(place);
         })
         .compose(place -> place.isSweep() ? removed(place, remote) : Future.succeededFuture())
-        .compose(removed -> desk.pool().withTransaction(transaction -> desk.syncs()
-            .extend(transaction, claim)
-            .compose(held -> desk.places().done(transaction, project))));
+        .compose(removed -> desk.pool()
+            .withTransaction(transaction -> desk.syncs()
+                .extend(transaction, claim)
+                .compose(held -> desk.places().done(transaction, project))));
   }
 
   private Future<Void> labels(Project project, Remote remote) {
@@ -143,14 +144,18 @@ final class Run {
 
   private Future<Void> kept(Place place, String snapshot, Page page) {
     return desk.keeper()
-        .keep(place.project(), snapshot, page.issues(), (transaction, kept) -> desk.syncs()
-            .extend(transaction, claim)
-            .compose(held -> desk.syncs()
-                .count(
-                    transaction,
-                    claim,
-                    new Counts(page.issues().size(), kept.news().size(), kept.failures())))
-            .compose(counted -> desk.places().turned(transaction, place, page)))
+        .keep(
+            place.project(),
+            snapshot,
+            page.issues(),
+            (transaction, kept) -> desk.syncs()
+                .extend(transaction, claim)
+                .compose(held -> desk.syncs()
+                    .count(
+                        transaction,
+                        claim,
+                        new Counts(page.issues().size(), kept.news().size(), kept.failures())))
+                .compose(counted -> desk.places().turned(transaction, place, page)))
         .mapEmpty();
   }
 
@@ -187,9 +192,13 @@ final class Run {
     }
     var id = left.next();
     return desk.keeper()
-        .reread(remote, place.project(), id, transaction -> desk.syncs()
-            .extend(transaction, claim)
-            .compose(held -> desk.places().met(transaction, place.project(), List.of(id))))
+        .reread(
+            remote,
+            place.project(),
+            id,
+            transaction -> desk.syncs()
+                .extend(transaction, claim)
+                .compose(held -> desk.places().met(transaction, place.project(), List.of(id))))
         .compose(done -> each(left, place, remote));
   }
 }

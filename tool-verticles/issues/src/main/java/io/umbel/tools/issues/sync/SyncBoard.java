@@ -18,6 +18,7 @@ public final class SyncBoard {
       ON CONFLICT (account, tracker) DO UPDATE SET due_at = now(), state = 'queued'
         WHERE syncs.state <> 'running' OR syncs.claimed_until < now()
       """;
+
   private static final String SHOW = """
       SELECT json_build_object(
         'state', CASE WHEN s.state = 'running' AND s.claimed_until < now() THEN 'queued'
@@ -42,15 +43,19 @@ public final class SyncBoard {
     this.pool = pool;
   }
 
-  /** Has a tracker synced as soon as somebody is free; one that is local, or no more, has no sync. */
+  /**
+   * Has a tracker synced as soon as somebody is free; one that is local, or no more, has no sync.
+   */
   public Future<Void> ask(String account, UUID tracker) {
     return pool.preparedQuery(ASK).execute(Tuple.of(account, tracker)).mapEmpty();
   }
 
   /** Where its sync stands; nothing where it has none. */
   public Future<Optional<JsonObject>> show(String account, UUID tracker) {
-    return pool.preparedQuery(SHOW).execute(Tuple.of(account, tracker)).map(rows -> rows.size() == 0
-        ? Optional.empty()
-        : Optional.of(rows.iterator().next().getJsonObject(0)));
+    return pool.preparedQuery(SHOW)
+        .execute(Tuple.of(account, tracker))
+        .map(rows -> rows.size() == 0
+            ? Optional.empty()
+            : Optional.of(rows.iterator().next().getJsonObject(0)));
   }
 }

@@ -1,7 +1,6 @@
 package io.umbel.tools.issues.sync;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -21,6 +20,7 @@ final class SyncRows {
         SELECT 1 FROM syncs s WHERE s.account = t.account AND s.tracker = t.id)
       ON CONFLICT DO NOTHING
       """;
+
   private static final String CLAIM = """
       WITH due AS (
         SELECT s.account, s.tracker, t.name
@@ -98,8 +98,8 @@ final class SyncRows {
             return Future.succeededFuture(Optional.empty());
           }
           var row = rows.iterator().next();
-          var claim = new Claim(
-              row.getString(0), row.getUUID(1), id, row.getInteger(2), row.getString(3));
+          var claim =
+              new Claim(row.getString(0), row.getUUID(1), id, row.getInteger(2), row.getString(3));
           return row.getBoolean(4)
               ? Future.succeededFuture(Optional.of(claim))
               : transaction

@@ -46,8 +46,7 @@ public final class Syncs {
   private boolean isLooking;
   private boolean isAway;
 
-  public Syncs(
-      Vertx vertx, Pool pool, SyncSettings settings, Remotes remotes, IssueEvents events) {
+  public Syncs(Vertx vertx, Pool pool, SyncSettings settings, Remotes remotes, IssueEvents events) {
     this.vertx = vertx;
     this.settings = settings;
     this.remotes = remotes;
@@ -106,8 +105,8 @@ public final class Syncs {
   private void start(Claim claim) {
     var ended = Promise.<Void>promise();
     running.add(ended.future());
-    var beat = vertx.setPeriodic(
-        Math.max(1, settings.lease().toMillis() / 3), now -> rows.extend(claim));
+    var beat =
+        vertx.setPeriodic(Math.max(1, settings.lease().toMillis() / 3), now -> rows.extend(claim));
     remotes
         .of(claim.account(), claim.tracker())
         .compose(remote -> new Run(desk, claim, () -> isOver).go(remote))

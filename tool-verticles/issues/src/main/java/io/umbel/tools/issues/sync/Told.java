@@ -88,7 +88,9 @@ record Told(Copied copied, Fields fields, JsonObject here) {
     }
     var original = fields.status().original();
     var kept = here == null ? null : here.getJsonObject("meta_data").getString(ORIGINAL_STATUS);
-    if (original == null && here != null && here.getString("status").equals(fields.status().word())) {
+    if (original == null
+        && here != null
+        && here.getString("status").equals(fields.status().word())) {
       original = kept;
     }
     return original == null ? more : more.put(ORIGINAL_STATUS, original);

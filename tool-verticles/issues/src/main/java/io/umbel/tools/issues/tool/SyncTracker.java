@@ -73,20 +73,22 @@ public final class SyncTracker {
         .integer("failed", "What could not be kept")
         .with("minimum", 0)
         .text("error", "What is wrong");
-    output.list("failures", "The first that could not be kept", new JsonObject().put("type", "object"));
+    output.list(
+        "failures", "The first that could not be kept", new JsonObject().put("type", "object"));
     return output.require("tracker", "state", "done", "written", "failed");
   }
 
   private Future<JsonObject> sync(ToolCall call) {
     var scope = Form.scope(call);
     var until = System.nanoTime()
-        + TimeUnit.MILLISECONDS.toNanos(
-            Math.max(1, call.origin().timeoutMillis() - MARGIN_MILLIS));
+        + TimeUnit.MILLISECONDS.toNanos(Math.max(1, call.origin().timeoutMillis() - MARGIN_MILLIS));
     return new ProjectRows(pool)
         .of(scope)
         .map(all -> meant(all, call.text("tracker")))
-        .compose(project -> board.show(scope.account(), project.tracker())
-            .compose(before -> board.ask(scope.account(), project.tracker())
+        .compose(project -> board
+            .show(scope.account(), project.tracker())
+            .compose(before -> board
+                .ask(scope.account(), project.tracker())
                 .onSuccess(asked -> look.run())
                 .compose(asked -> wait(call, project.tracker(), until, -1)))
             .map(now -> answer(scope, project, now)));
@@ -107,7 +109,8 @@ public final class SyncTracker {
           || call.cancelled().isComplete();
       return isOver
           ? Future.succeededFuture(now)
-          : vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+          : vertx
+              .timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
               .compose(later -> wait(call, tracker, until, Math.max(told, done)));
     });
   }

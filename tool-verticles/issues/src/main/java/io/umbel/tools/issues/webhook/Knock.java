@@ -24,9 +24,10 @@ record Knock(byte[] body, JsonObject headers, String secret) {
     return switch (type) {
       case "github" -> isSigned(headers.getString("x-hub-signature-256"), expected);
       case "gitlab" -> isSame(headers.getString("x-gitlab-token"), expected);
-      case "jira" -> headers.getString("x-hub-signature") == null
-          ? isSame(secret, expected)
-          : isSigned(headers.getString("x-hub-signature"), expected);
+      case "jira" ->
+        headers.getString("x-hub-signature") == null
+            ? isSame(secret, expected)
+            : isSigned(headers.getString("x-hub-signature"), expected);
       default -> false;
     };
   }

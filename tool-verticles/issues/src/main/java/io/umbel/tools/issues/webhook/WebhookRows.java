@@ -24,6 +24,7 @@ final class WebhookRows {
       FROM webhooks w JOIN trackers t ON t.account = w.account AND t.id = w.tracker
       WHERE w.tracker = $1 AND t.is_active AND NOT t.is_deleted
       """;
+
   private static final String FORGET = """
       DELETE FROM deliveries WHERE account = $1 AND tracker = $2
         AND at < now() - interval '72 hours'

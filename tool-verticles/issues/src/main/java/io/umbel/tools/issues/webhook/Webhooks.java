@@ -3,9 +3,9 @@ package io.umbel.tools.issues.webhook;
 import io.umbel.storage.Vault;
 import io.umbel.tools.issues.webhook.WebhookRows.Door;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -48,7 +48,9 @@ public final class Webhooks {
     return vault.newest() != null;
   }
 
-  /** Makes a new secret for a tracker, in place of the one it has; nothing for one that has none. */
+  /**
+   * Makes a new secret for a tracker, in place of the one it has; nothing for one that has none.
+   */
   public Future<Optional<String>> open(String account, UUID tracker) {
     var secret = secret();
     return rows.put(account, tracker, vault.seal(bound(account, tracker), secret))

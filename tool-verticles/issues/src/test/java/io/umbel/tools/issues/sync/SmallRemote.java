@@ -95,7 +95,8 @@ public final class SmallRemote implements Remote {
   private Future<Optional<JsonObject>> get(String path) {
     return http.request(HttpMethod.GET, port, "127.0.0.1", path)
         .compose(request -> request.send())
-        .compose(answer -> answer.body().map(body -> read(answer.statusCode(), body.toJsonObject())))
+        .compose(
+            answer -> answer.body().map(body -> read(answer.statusCode(), body.toJsonObject())))
         .recover(why -> Future.failedFuture(
             why instanceof Refused
                 ? why
@@ -136,8 +137,7 @@ public final class SmallRemote implements Remote {
             each.getString("at")))
         .toList();
     var more = issue.getJsonObject("more", new JsonObject());
-    var origin =
-        new Origin("zoe", issue.getString("created"), issue.getString("updated"), more);
+    var origin = new Origin("zoe", issue.getString("created"), issue.getString("updated"), more);
     return new Copied(new Placed(number, key, url, fields), origin, comments);
   }
 }

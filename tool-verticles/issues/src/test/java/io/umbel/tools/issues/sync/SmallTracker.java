@@ -16,14 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** A tracker behind HTTP: issues that tests change, pages of a hundred, and every request on record. */
+/**
+ * A tracker behind HTTP: issues that tests change, pages of a hundred, and every request on record.
+ */
 public final class SmallTracker implements AutoCloseable {
 
   static final int PAGE = 100;
 
   private final Map<String, Map<String, JsonObject>> projects = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
-  private final AtomicLong clock = new AtomicLong(Instant.parse("2026-03-01T08:00:00Z").getEpochSecond());
+  private final AtomicLong clock =
+      new AtomicLong(Instant.parse("2026-03-01T08:00:00Z").getEpochSecond());
   private final AtomicInteger numbers = new AtomicInteger();
   private final HttpServer server;
   private volatile Predicate<String> broken = path -> false;
@@ -31,7 +34,11 @@ public final class SmallTracker implements AutoCloseable {
   private volatile int retryAfterMillis;
 
   public SmallTracker(Vertx vertx) {
-    server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1").await();
+    server = vertx
+        .createHttpServer()
+        .requestHandler(this::answer)
+        .listen(0, "127.0.0.1")
+        .await();
   }
 
   public int port() {
@@ -42,15 +49,17 @@ public final class SmallTracker implements AutoCloseable {
   public String put(String project, String number, JsonObject fields) {
     var id = number == null ? String.valueOf(numbers.incrementAndGet()) : number;
     var now = Instant.ofEpochSecond(clock.addAndGet(7)).toString();
-    projects.computeIfAbsent(project, key -> new ConcurrentHashMap<>()).compute(id, (key, before) -> {
-      var issue = before == null
-          ? JsonObject.of("number", id, "created", now, "comments", new JsonArray())
-              .put("description", "What is said of " + id)
-              .put("status", "open")
-              .put("labels", new JsonArray())
-          : before.copy();
-      return issue.mergeIn(fields).put("updated", now);
-    });
+    projects
+        .computeIfAbsent(project, key -> new ConcurrentHashMap<>())
+        .compute(id, (key, before) -> {
+          var issue = before == null
+              ? JsonObject.of("number", id, "created", now, "comments", new JsonArray())
+                  .put("description", "What is said of " + id)
+                  .put("status", "open")
+                  .put("labels", new JsonArray())
+              : before.copy();
+          return issue.mergeIn(fields).put("updated", now);
+        });
     return id;
   }
 

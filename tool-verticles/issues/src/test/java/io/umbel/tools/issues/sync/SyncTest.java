@@ -105,7 +105,8 @@ class SyncTest extends SyncedCopies {
                 .encode(),
             JsonObject.of("key", "WEB#2", "message", "The database cannot keep a value of it")
                 .encode(),
-            JsonObject.of("key", "WEB#3", "message", "A comment of it has no text").encode());
+            JsonObject.of("key", "WEB#3", "message", "A comment of it has no text")
+                .encode());
   }
 
   @Test
@@ -121,7 +122,8 @@ class SyncTest extends SyncedCopies {
     one("UPDATE sync_places SET swept_at = now() - interval '2 days' RETURNING account");
     synced();
     assertThat(one("SELECT string_agg(external_id, ',') FROM issues")).isEqualTo(stays);
-    assertThat(one("SELECT count(*) FROM removed_issues WHERE account = 'acme'")).isEqualTo("1");
+    assertThat(one("SELECT count(*) FROM removed_issues WHERE account = 'acme'"))
+        .isEqualTo("1");
     assertThat(heard()).containsExactly("issue-deleted WEB#" + goes);
     assertThat(one("SELECT count(*) FROM sync_seen")).isEqualTo("2");
   }

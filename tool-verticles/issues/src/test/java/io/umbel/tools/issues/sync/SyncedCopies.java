@@ -87,7 +87,8 @@ abstract class SyncedCopies {
         + " VALUES ('acme', '" + name + "', 'github') RETURNING id::text"));
     for (var project : projects) {
       one("INSERT INTO projects (account, tracker_id, organization, identifier, name) VALUES"
-          + " ('acme', '" + id + "', 'Far', '" + project + "', '" + project + "') RETURNING id::text");
+          + " ('acme', '" + id + "', 'Far', '" + project + "', '" + project
+          + "') RETURNING id::text");
       far.knows(project);
     }
     return id;

@@ -51,7 +51,8 @@ class TwoNodesTest extends SyncedCopies {
     until(now -> now.getLong("done") >= 200);
     Future.future(closed -> first
             .vertx()
-            .runOnContext(here -> leaving.close().onComplete(done -> closed.handle(done.mapEmpty()))))
+            .runOnContext(
+                here -> leaving.close().onComplete(done -> closed.handle(done.mapEmpty()))))
         .await();
     assertThat(show().getString("state")).isIn("queued", "idle");
     opened();

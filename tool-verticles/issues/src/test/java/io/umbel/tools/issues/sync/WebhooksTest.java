@@ -58,7 +58,8 @@ class WebhooksTest extends SyncedCopies {
     var body = body("x", number);
     assertThat(github("another", "d1", body)).isNull();
     assertThat(take(tracker(), new JsonObject(), body, null)).isNull();
-    assertThat(take(tracker(), JsonObject.of("x-gitlab-token", secret), body, null)).isNull();
+    assertThat(take(tracker(), JsonObject.of("x-gitlab-token", secret), body, null))
+        .isNull();
     assertThat(take(UUID.randomUUID(), signed(secret, "d1", body), body, null)).isNull();
     assertThat(webhooks.take(JsonObject.of("id", "no id")).await()).isEmpty();
     assertThat(one("SELECT count(*) FROM deliveries")).isEqualTo("0");
@@ -106,7 +107,8 @@ class WebhooksTest extends SyncedCopies {
         + "\"issue\":{\"iid\":" + number + "}}";
     var token = JsonObject.of("x-gitlab-token", secret, "x-gitlab-event-uuid", "u1");
     assertThat(take(tracker(), token, note, null)).isEqualTo("queued");
-    assertThat(take(tracker(), token.copy().put("x-gitlab-token", "no"), note, null)).isNull();
+    assertThat(take(tracker(), token.copy().put("x-gitlab-token", "no"), note, null))
+        .isNull();
     one("UPDATE trackers SET tracker_type = 'jira' RETURNING account");
     var jira = "{\"issue\":{\"id\":\"" + number + "\",\"key\":\"WEB-9\"}}";
     var signed = JsonObject.of("x-hub-signature", signature(secret, jira));

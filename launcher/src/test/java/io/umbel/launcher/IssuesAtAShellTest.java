@@ -6,11 +6,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,40 @@ class IssuesAtAShellTest {
       assertThat(add.status()).isEqualTo(1);
       assertThat(add.stderr()).contains("/projects/0/identifier has to be 1 to 32 capital letters");
     }
+  }
+
+  @Test
+  void syncsATrackerAndSaysHowItEnded() throws IOException {
+    assertThat(said("tracker", "sync", "Ferry tickets"))
+        .containsExactly(
+            "Ferry tickets is in sync: 0 issues looked at, 0 new or changed, 0 not kept");
+    try (var sync = trial.start("tracker", "sync", "None", "--gateway", endpoint.toString())) {
+      assertThat(sync.status()).isEqualTo(1);
+      assertThat(sync.stderr()).contains("There is no tracker \"None\"");
+    }
+  }
+
+  @Test
+  void aDeliveryThatNobodyKnowsIsRefusedWithoutAToken() throws Exception {
+    var http = HttpClient.newHttpClient();
+    var path = "/api/v1/webhooks/" + UUID.randomUUID();
+    var delivery = HttpRequest.newBuilder(endpoint.resolve(path))
+        .header("X-Hub-Signature-256", "sha256=00")
+        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        .build();
+    var answer = http.send(delivery, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(new JsonObject(answer.body()).getString("detail"))
+        .isEqualTo("Nothing here takes this delivery: look at its URL and at the secret that it is"
+            + " sent with");
+    var large = HttpRequest.newBuilder(endpoint.resolve(path))
+        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[600_000]))
+        .build();
+    assertThat(http.send(large, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(413);
+    var get = HttpRequest.newBuilder(endpoint.resolve(path)).build();
+    assertThat(http.send(get, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(405);
   }
 
   @Test

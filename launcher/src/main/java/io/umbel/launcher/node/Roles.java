@@ -129,7 +129,7 @@ public final class Roles {
             Double.parseDouble(settings.text(IssuesKey.DUPLICATE_SIMILARITY)))
         .put(
             IssuesTools.ALLOWED_DESTINATIONS, new JsonArray(settings.texts(IssuesKey.DESTINATIONS)))
-        .put(IssuesTools.SYNC_INTERVAL, settings.whole(IssuesKey.SYNC_INTERVAL));
+        .put(IssuesTools.SYNC_INTERVAL, settings.number(IssuesKey.SYNC_INTERVAL));
     return settings.flag(IssuesKey.DEMO)
         ? config.put(IssuesTools.DEMO_ACCOUNT, Wanted.local(Duration.ZERO).account())
         : config;

@@ -11,7 +11,6 @@ import io.umbel.storage.Database;
 import io.umbel.storage.DatabaseUrl;
 import io.umbel.storage.Vault;
 import io.umbel.tools.issues.demo.DemoTracker;
-import io.umbel.tools.issues.manage.SyncDesk;
 import io.umbel.tools.issues.manage.TrackerDesk;
 import io.umbel.tools.issues.remote.Remotes;
 import io.umbel.tools.issues.remote.TrackerSecrets;
@@ -37,7 +36,6 @@ import io.umbel.tools.issues.tool.UpdatePullRequest;
 import io.umbel.tools.issues.tracker.RemoteKind;
 import io.umbel.tools.issues.tracker.TrackerWeb.Pace;
 import io.umbel.tools.issues.tracker.Trackers;
-import io.umbel.tools.issues.webhook.Webhooks;
 import io.umbel.tools.issues.write.Commenting;
 import io.umbel.tools.issues.write.Creation;
 import io.umbel.tools.issues.write.Desk;
@@ -86,7 +84,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   /** Configuration: where trackers may be although it is no public place. */
   public static final String ALLOWED_DESTINATIONS = "allowed_destinations";
 
-  /** Configuration: seconds from one sync of a tracker to the next. */
+  /** Configuration: seconds from one sync of a tracker to the next; 0 for none on this instance. */
   public static final String SYNC_INTERVAL = "sync_interval";
 
   /** What a tracker may take for one request, and say in answer to it: a page of long issues. */
@@ -105,7 +103,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   private Remotes remotes;
   private IssueEvents events;
   private TrackerDesk trackers;
-  private Syncs syncs;
+  private Copies copies;
   private Provision usual;
   private Provision withPulls;
 
@@ -166,24 +164,17 @@ public final class IssuesTools extends TailoredToolVerticle {
     pool = connections;
     var secrets = new TrackerSecrets(Vault.of(vertx));
     remotes = new Remotes(pool, reachable(), secrets);
-    syncs = new Syncs(vertx, pool, syncSettings(), remotes::of, events);
-    var webhooks = new Webhooks(pool, Vault.of(vertx), syncs::reread);
-    trackers = new TrackerDesk(
-        pool, remotes, new SyncDesk(pool, webhooks, syncs::look), this::trackersChanged);
+    copies = new Copies(vertx, pool, remotes, events, config().getLong(SYNC_INTERVAL));
+    trackers = new TrackerDesk(pool, remotes, copies.desk(), this::trackersChanged);
     usual = Provision.of(enabled(all()));
     withPulls =
         Provision.of(enabled(Stream.concat(all().stream(), ofPulls().stream()).toList()));
-    return secrets.reseal(pool).compose(done -> demo()).onSuccess(ready -> syncs.open());
-  }
-
-  private SyncSettings syncSettings() {
-    var seconds = config().getLong(SYNC_INTERVAL);
-    return seconds == null ? SyncSettings.USUAL : SyncSettings.every(Duration.ofSeconds(seconds));
+    return secrets.reseal(pool).compose(done -> demo()).onSuccess(ready -> copies.open());
   }
 
   @Override
   protected Future<?> finish() {
-    return (syncs == null ? Future.succeededFuture() : syncs.close())
+    return (copies == null ? Future.succeededFuture() : copies.close())
         .compose(done -> super.finish());
   }
 
@@ -206,7 +197,7 @@ public final class IssuesTools extends TailoredToolVerticle {
   private void trackersChanged(String account) {
     provisionChanged(account);
     events.tellTrackersChanged(account);
-    syncs.look();
+    copies.look();
   }
 
   private Desk desk() {
@@ -230,7 +221,7 @@ public final class IssuesTools extends TailoredToolVerticle {
         new ListLabels(pool).tool(),
         new LinkIssues(new Linking(desk)).tool(),
         new GetIssueHistory(pool).tool(),
-        new SyncTracker(vertx, pool, syncs::look).tool());
+        new SyncTracker(vertx, pool, copies::look).tool());
   }
 
   private List<Tool> ofPulls() {

@@ -27,7 +27,8 @@ abstract class ElsewhereFamily extends IssuesFamily {
 
   @Override
   protected JsonObject configuration() {
-    return JsonObject.of(IssuesTools.ALLOWED_DESTINATIONS, JsonArray.of("127.0.0.1"));
+    return JsonObject.of(IssuesTools.ALLOWED_DESTINATIONS, JsonArray.of("127.0.0.1"))
+        .put(IssuesTools.SYNC_INTERVAL, 0);
   }
 
   static VaultKey key(String id, int fill) {

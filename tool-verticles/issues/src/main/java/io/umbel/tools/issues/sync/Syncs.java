@@ -7,6 +7,7 @@ import io.umbel.tools.issues.write.IssueEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ public final class Syncs {
 
   private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
   private static final int AT_ONCE = 3;
+
+  /** A project was taken out of its tracker meanwhile. */
+  private static final String GONE = "23503";
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final int DOUBLINGS = 7;
@@ -37,7 +42,7 @@ public final class Syncs {
   private final Rereads rereads;
   private final List<Future<?>> running = new ArrayList<>();
   private long timer;
-  private boolean isOver;
+  private boolean isOver = true;
   private boolean isLooking;
   private boolean isAway;
 
@@ -52,8 +57,9 @@ public final class Syncs {
     rereads = new Rereads(pool, remotes, keeper);
   }
 
-  /** Begins to look for what is due. */
+  /** Begins to look for what is due; until then nothing is done here. */
   public void open() {
+    isOver = false;
     timer = vertx.setPeriodic(
         1 + ThreadLocalRandom.current().nextLong(settings.tick().toMillis()),
         settings.tick().toMillis(),
@@ -128,6 +134,9 @@ public final class Syncs {
   private End end(Claim claim, Throwable why) {
     if (why instanceof Run.Stopped || why instanceof Claim.Lost) {
       return new End("queued", null, true, Duration.ZERO);
+    }
+    if (why instanceof PgException database && GONE.equals(database.getSqlState())) {
+      return new End("queued", null, true, settings.tick());
     }
     if (why instanceof Refused refused && refused.code() == ErrorCode.RATE_LIMITED) {
       var wait = refused.details() == null ? 0 : refused.details().getLong("retry_after_ms", 0L);

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a {@link SmallTracker}; writes nothing. */
-final class SmallRemote implements Remote {
+public final class SmallRemote implements Remote {
 
   private final HttpClient http;
   private final int port;
 
-  SmallRemote(Vertx vertx, int port) {
+  public SmallRemote(Vertx vertx, int port) {
     this.http = vertx.createHttpClient();
     this.port = port;
   }

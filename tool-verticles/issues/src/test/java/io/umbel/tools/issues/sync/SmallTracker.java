@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /**
  * A tracker behind HTTP: issues that tests change, pages of a hundred, and every request on record.
  */
-final class SmallTracker implements AutoCloseable {
+public final class SmallTracker implements AutoCloseable {
 
   static final int PAGE = 100;
 
@@ -33,7 +33,7 @@ final class SmallTracker implements AutoCloseable {
   private volatile Predicate<String> silent = path -> false;
   private volatile int retryAfterMillis;
 
-  SmallTracker(Vertx vertx) {
+  public SmallTracker(Vertx vertx) {
     server = vertx
         .createHttpServer()
         .requestHandler(this::answer)
@@ -41,12 +41,12 @@ final class SmallTracker implements AutoCloseable {
         .await();
   }
 
-  int port() {
+  public int port() {
     return server.actualPort();
   }
 
   /** An issue that is new or is to be like that; its number. */
-  String put(String project, String number, JsonObject fields) {
+  public String put(String project, String number, JsonObject fields) {
     var id = number == null ? String.valueOf(numbers.incrementAndGet()) : number;
     var now = Instant.ofEpochSecond(clock.addAndGet(7)).toString();
     projects
@@ -63,7 +63,7 @@ final class SmallTracker implements AutoCloseable {
     return id;
   }
 
-  String put(String project, String title) {
+  public String put(String project, String title) {
     return put(project, null, JsonObject.of("title", title));
   }
 
@@ -74,21 +74,21 @@ final class SmallTracker implements AutoCloseable {
     put(project, number, JsonObject.of("comments", comments));
   }
 
-  void remove(String project, String number) {
+  public void remove(String project, String number) {
     projects.get(project).remove(number);
   }
 
-  void knows(String project) {
+  public void knows(String project) {
     projects.computeIfAbsent(project, key -> new ConcurrentHashMap<>());
   }
 
   /** Answers paths of that kind with 500. */
-  void breakAt(Predicate<String> paths) {
+  public void breakAt(Predicate<String> paths) {
     broken = paths;
   }
 
   /** Never answers paths of that kind. */
-  void beSilentAt(Predicate<String> paths) {
+  public void beSilentAt(Predicate<String> paths) {
     silent = paths;
   }
 

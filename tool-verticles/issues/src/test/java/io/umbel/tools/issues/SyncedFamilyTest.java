@@ -1,5 +1,6 @@
 package io.umbel.tools.issues;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umbel.contract.Caller;
@@ -111,7 +112,7 @@ class SyncedFamilyTest extends IssuesFamily {
     assertThat(webhook.getString("path")).isEqualTo("/api/v1/webhooks/" + id);
     assertThat(made.getJsonObject("audit").encode())
         .doesNotContain(webhook.getString("webhook_secret"));
-    var body = "{\"issue\":{\"id\":\"1\",\"key\":\"FAR-1\"}}".getBytes();
+    var body = "{\"issue\":{\"id\":\"1\",\"key\":\"FAR-1\"}}".getBytes(UTF_8);
     var request = JsonObject.of("operation", "receiveWebhook", "id", id)
         .put("body", body)
         .put("secret", webhook.getString("webhook_secret"));

@@ -101,7 +101,7 @@ public final class SyncTracker {
       long done = now.getLong("done", 0L);
       if (done > told) {
         var total = now.getLong("total");
-        call.progress(done, total == null ? 0 : total, done + " issues");
+        call.progress((double) done, total == null ? 0 : total.doubleValue(), done + " issues");
       }
       var isOver = !BUSY.contains(now.getString("state"))
           || now.getString("error") != null

@@ -2,6 +2,7 @@ package io.umbel.tools.issues.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param headers with names in lower case
  * @param secret of its URL's query, or null
  */
-record Knock(byte[] body, JsonObject headers, String secret) {
+record Knock(Buffer body, JsonObject headers, String secret) {
 
   private static final String SIGNED = "sha256=";
 
@@ -51,7 +52,7 @@ record Knock(byte[] body, JsonObject headers, String secret) {
   /** SHA-256 of the body: no kind signs the id of a delivery, so the same body is the same one. */
   String digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
@@ -61,7 +62,7 @@ record Knock(byte[] body, JsonObject headers, String secret) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(expected.getBytes(UTF_8), "HmacSHA256"));
-      return isSame(given, SIGNED + HexFormat.of().formatHex(mac.doFinal(body)));
+      return isSame(given, SIGNED + HexFormat.of().formatHex(mac.doFinal(body.getBytes())));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HmacSHA256", e);
     }

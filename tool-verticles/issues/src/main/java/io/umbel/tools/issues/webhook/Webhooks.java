@@ -71,7 +71,7 @@ public final class Webhooks {
    */
   public Future<Optional<String>> take(JsonObject request) {
     var knock = new Knock(
-        request.getBinary("body", new byte[0]),
+        Buffer.buffer(request.getBinary("body", new byte[0])),
         request.getJsonObject("headers", new JsonObject()),
         request.getString("secret"));
     return Future.succeededFuture(id(request))
@@ -98,7 +98,7 @@ public final class Webhooks {
 
   private static Optional<Subject> subject(Door door, Knock knock) {
     try {
-      return Subject.of(door.type(), Buffer.buffer(knock.body()).toJsonObject());
+      return Subject.of(door.type(), knock.body().toJsonObject());
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty();
     }

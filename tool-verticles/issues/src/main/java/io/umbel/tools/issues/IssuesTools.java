@@ -16,8 +16,6 @@ import io.umbel.tools.issues.remote.Remotes;
 import io.umbel.tools.issues.remote.TrackerSecrets;
 import io.umbel.tools.issues.store.ProjectRows;
 import io.umbel.tools.issues.store.PullReference;
-import io.umbel.tools.issues.sync.SyncSettings;
-import io.umbel.tools.issues.sync.Syncs;
 import io.umbel.tools.issues.tool.AddComment;
 import io.umbel.tools.issues.tool.CreateIssue;
 import io.umbel.tools.issues.tool.CreatePullRequest;

@@ -122,7 +122,7 @@ public final class SmallTracker implements AutoCloseable {
       error(request, 500, new JsonObject().put("code", ErrorCode.UPSTREAM_ERROR.name()));
       return;
     }
-    var parts = request.path().split("/");
+    var parts = request.path().split("/", -1);
     var issues = projects.get(parts[1]);
     if (issues == null) {
       error(request, 404, new JsonObject());

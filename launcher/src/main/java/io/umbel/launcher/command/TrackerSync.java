@@ -1,6 +1,7 @@
 package io.umbel.launcher.command;
 
 import io.umbel.launcher.client.SyncText;
+import io.umbel.launcher.client.Terminal;
 import io.umbel.launcher.exit.Exit;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class TrackerSync implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var trackers = flags.trackers();
     trackers.sync(name);
-    var text = new SyncText(name, System.out, System.console() != null);
+    var text = new SyncText(name, System.out, Terminal.isHere());
     var now = trackers.syncOf(name);
     while (isBusy(now)) {
       text.show(now);

@@ -138,6 +138,18 @@ class WritingIssuesTest extends IssuesFamily {
   }
 
   @Test
+  void saysSoWhereATitleHasNoWordsByWhichTheSameIsFound() {
+    var wordless = JsonObject.of("title", "!?", "description", "Nothing works.");
+    var created = ok(ANN, "create_issue", wordless);
+    assertThat(created.getString("status")).isEqualTo("created");
+    assertThat(created.getString("duplicate_check")).isEqualTo("skipped");
+    var wanted = wordless.copy().put("prevent_duplicates", false);
+    assertThat(ok(ANN, "create_issue", wanted).containsKey("duplicate_check")).isFalse();
+    var words = wordless.copy().put("title", "Nothing works");
+    assertThat(ok(ANN, "create_issue", words).containsKey("duplicate_check")).isFalse();
+  }
+
+  @Test
   void twentyWhoReportTheSameAtOnceMakeOneIssue() {
     var calls = new ArrayList<Future<Outcome>>();
     for (int i = 0; i < 20; i++) {
@@ -154,6 +166,9 @@ class WritingIssuesTest extends IssuesFamily {
     var create = issueOf("One").put("idempotency_key", "k1");
     var first = ok(ANN, "create_issue", create);
     assertThat(ok(ANN, "create_issue", create)).isEqualTo(first);
+    var otherwise = JsonObject.of("idempotency_key", "k1").mergeIn(create);
+    assertThat(otherwise.encode()).isNotEqualTo(create.encode());
+    assertThat(ok(ANN, "create_issue", otherwise)).isEqualTo(first);
     var say = JsonObject.of("target", "WEB-1", "comment", "Hm", "idempotency_key", "k1");
     assertThat(ok(ANN, "add_comment", say)).isEqualTo(ok(ANN, "add_comment", say));
     assertThat(message(ANN, CONFLICT, "create_issue", create.copy().put("title", "Two")))

@@ -59,6 +59,29 @@ class WritingIssuesTest extends IssuesFamily {
         .hasSize(1);
   }
 
+  /** As gateways do where the node that carried it out is lost with its answer. */
+  @Test
+  void aChangeThatIsMadeAgainIsMadeOnce() {
+    issue(ANN, "One");
+    var revision = ok(ANN, "get_issue", asked("issue", "WEB-1")).getString("revision");
+    var change = JsonObject.of("issue", "WEB-1", "title", "Two", "comment", "Why")
+        .put("expected_revision", revision);
+    var first = ok(ANN, "update_issue", change.copy());
+    var again = ok(ANN, "update_issue", change.copy());
+    assertThat(again.getJsonArray("updated_fields")).isEmpty();
+    assertThat(again.getString("revision")).isEqualTo(first.getString("revision"));
+    assertThat(again.getString("updated_at")).isEqualTo(first.getString("updated_at"));
+    assertThat(ok(ANN, "list_comments", asked("issue", "WEB-1")).getJsonArray("comments"))
+        .hasSize(1);
+    no(ANN, CONFLICT, "update_issue", change.copy().put("comment", "Something else"));
+    no(ANN, CONFLICT, "update_issue", change.copy().put("title", "Three"));
+    ok(ANN, "add_comment", JsonObject.of("target", "WEB-1", "comment", "Because"));
+    var repeated = JsonObject.of("issue", "WEB-1", "comment", "Why");
+    assertThat(ok(ANN, "update_issue", repeated).getJsonArray("updated_fields"))
+        .as("said again after something else")
+        .containsExactly("comment");
+  }
+
   @Test
   void aStaleRevisionWritesNothing() {
     issue(ANN, "One");

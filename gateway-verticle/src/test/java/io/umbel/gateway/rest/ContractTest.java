@@ -50,7 +50,8 @@ class ContractTest {
           var status = anybody
               .send(method.toUpperCase(Locale.ROOT), path.replace("{id}", "x"), null)
               .status();
-          // The door of trackers asks for no token, and who would look at the signature is not here.
+          // The door of trackers asks for no token, and who would look at the signature is not
+          // here.
           var answers = path.startsWith("/api/v1/webhooks/") ? List.of(503) : List.of(200, 401);
           assertThat(status).as(method + " " + path).isIn(answers);
         }

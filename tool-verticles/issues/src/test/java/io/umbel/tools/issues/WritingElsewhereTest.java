@@ -44,6 +44,40 @@ class WritingElsewhereTest extends ElsewhereFamily {
     assertThat(asked()).containsExactly("create One", "update 7 [status]");
   }
 
+  /** A webhook may be here before the answer is. */
+  @Test
+  void whatASyncBroughtMeanwhileIsTheSame() {
+    there.before = () -> {
+      TestDatabase.execute(database(), """
+          INSERT INTO issues.issues (account, project, external_id, key, url, title, description,
+            status, category, author, revision)
+          SELECT account, id, '7', 'acme/web#7', 'https://there/acme/web/7', 'One', '', 'open',
+            'todo', 'bot', repeat('0', 64) FROM issues.projects WHERE identifier = 'acme/web'
+          """);
+      return Future.succeededFuture();
+    };
+    var made = ok(ANN, "create_issue", issue("One"));
+    assertThat(made.getString("status")).isEqualTo("created");
+    asked(); // so that the comment is the first thing it is asked for
+    there.before = () -> {
+      TestDatabase.execute(database(), """
+          INSERT INTO issues.comments (account, issue, external_id, author, body, url)
+          SELECT account, id, 'c1', 'bot', 'Hm', 'https://there/c1' FROM issues.issues
+          """);
+      return Future.succeededFuture();
+    };
+    var said = ok(ANN, "add_comment", JsonObject.of("target", "acme/web#7", "comment", "Hm"));
+    there.before = Future::succeededFuture;
+    var now = ok(
+        ANN,
+        "get_issue",
+        JsonObject.of("issue", made.getString("issue_id"), "include", JsonArray.of("comments")));
+    assertThat(now.getString("description")).isEqualTo("What One means");
+    assertThat(now.getJsonArray("comments")).hasSize(1);
+    assertThat(now.getJsonArray("comments").getJsonObject(0).getString("id"))
+        .isEqualTo(said.getString("comment_id"));
+  }
+
   @Test
   void noTransactionIsOpenWhileTheTrackerIsAsked() {
     ok(ANN, "create_issue", issue("One"));

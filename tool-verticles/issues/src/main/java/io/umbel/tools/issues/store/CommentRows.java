@@ -42,6 +42,9 @@ public final class CommentRows {
   private static final String ADD = """
       INSERT INTO comments (account, id, issue, external_id, author, body, in_reply_to, url)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT (account, issue, external_id) DO UPDATE SET
+        author = EXCLUDED.author, body = EXCLUDED.body, in_reply_to = EXCLUDED.in_reply_to
+      RETURNING id
       """;
   private static final String TOUCH = """
       UPDATE issues SET changed = pg_current_xact_id(), updated_at = clock_timestamp()
@@ -118,8 +121,12 @@ public final class CommentRows {
         .mapEmpty();
   }
 
-  /** Keeps it, and says that its issue changed. */
-  public Future<Void> add(Issue issue, Comment comment) {
+  /**
+   * Keeps it, and says that its issue changed. A sync may have brought it before.
+   *
+   * @return its id here
+   */
+  public Future<UUID> add(Issue issue, Comment comment) {
     var values = Tuple.of(issue.account(), comment.id(), issue.id(), comment.externalId())
         .addString(comment.author())
         .addString(comment.body())
@@ -128,8 +135,10 @@ public final class CommentRows {
     return client
         .preparedQuery(ADD)
         .execute(values)
-        .compose(
-            added -> client.preparedQuery(TOUCH).execute(Tuple.of(issue.account(), issue.id())))
-        .mapEmpty();
+        .map(rows -> rows.iterator().next().getUUID(0))
+        .compose(id -> client
+            .preparedQuery(TOUCH)
+            .execute(Tuple.of(issue.account(), issue.id()))
+            .map(id));
   }
 }

@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Writes issues, in a transaction of whoever asks. */
 public final class IssueChanges {
@@ -23,8 +25,11 @@ public final class IssueChanges {
         $3::jsonb ->> 'assignee', $3::jsonb ->> 'revision'""";
   private static final String INSERT = """
       INSERT INTO issues (account, project, external_id, key, url, author, meta_data, %s)
-      SELECT $1, $2, $4, $5, $6, $7, $8, f.* FROM (%s) f RETURNING id
-      """.formatted(READ, FIELDS);
+      SELECT $1, $2, $4, $5, $6, $7, $8, f.* FROM (%s) f
+      ON CONFLICT (account, project, external_id) DO UPDATE SET (%s) = (%s),
+        author = EXCLUDED.author, changed = pg_current_xact_id(), updated_at = clock_timestamp()
+      RETURNING id
+      """.formatted(READ, FIELDS, READ, excluded());
   private static final String UPDATE = """
       UPDATE issues SET (%s) = (%s),
         meta_data = jsonb_strip_nulls(meta_data || $4::jsonb), changed = pg_current_xact_id(),
@@ -61,7 +66,7 @@ public final class IssueChanges {
         .mapEmpty();
   }
 
-  /** Keeps a new issue; its id. */
+  /** Keeps a new issue; its id. A sync may have brought it before. */
   public Future<UUID> insert(Place place, Fields fields) {
     var values = Tuple.of(place.project().account(), place.project().id(), json(fields))
         .addString(place.externalId())
@@ -97,5 +102,11 @@ public final class IssueChanges {
         .put("labels", new JsonArray(fields.labels()))
         .put("assignee", fields.assignee())
         .put("revision", fields.revision());
+  }
+
+  private static String excluded() {
+    return Arrays.stream(READ.split(",", -1))
+        .map(column -> "EXCLUDED." + column.strip())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -120,19 +120,25 @@ public final class Commenting {
         order.body(),
         answered(order.inReplyTo()),
         placed.url());
-    return keep(books, actor, issue, comment).map(answer(issue, comment));
+    return keep(books, actor, issue, comment).map(id -> answer(issue, comment, id));
   }
 
-  private static Future<Void> keep(Books books, Actor actor, Issue issue, Comment comment) {
-    var entry = new Entry("comment", null, comment.id().toString(), null);
+  private static Future<UUID> keep(Books books, Actor actor, Issue issue, Comment comment) {
     return books
         .comments()
         .add(issue, comment)
-        .compose(kept -> books.history().add(issue.account(), issue.id(), actor, List.of(entry)));
+        .compose(id -> books
+            .history()
+            .add(
+                issue.account(),
+                issue.id(),
+                actor,
+                List.of(new Entry("comment", null, id.toString(), null)))
+            .map(id));
   }
 
-  private static JsonObject answer(Issue issue, Comment comment) {
-    return JsonObject.of("comment_id", comment.id().toString(), "status", "created")
+  private static JsonObject answer(Issue issue, Comment comment, UUID id) {
+    return JsonObject.of("comment_id", id.toString(), "status", "created")
         .put("message", "Commented on " + issue.key())
         .put("url", comment.url());
   }

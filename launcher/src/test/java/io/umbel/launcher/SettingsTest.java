@@ -128,7 +128,7 @@ class SettingsTest {
 
     assertThat(settings.number(Key.PORT)).isEqualTo(8080);
     assertThat(settings.texts(Key.ROLES))
-        .containsExactly("gateway", "registry", "demo", "system", "issues", "compliance");
+        .containsExactly("gateway", "registry", "demo", "system", "issues", "compliance", "search");
     assertThat(Key.all())
         .filteredOn(key -> key.kind().reader().apply(key.absent()).isEmpty())
         .containsExactlyInAnyOrder(

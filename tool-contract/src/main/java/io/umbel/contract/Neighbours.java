@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * The other providers that one asks: which instances of them are here, and what they answer. The
- * one that owes the fewest answers is asked; where nobody is at its address, another one; where its
- * member leaves the cluster, the question fails at once.
+ * one that owes the fewest answers is asked; where nobody is at its address, another one. Where its
+ * member leaves the cluster another one is asked too, once: what is asked for here changes nothing.
  *
  * <p>Belongs to one verticle and is used on its thread only.
  */
@@ -76,21 +76,40 @@ final class Neighbours implements Roster.Watcher {
    * @return fails with {@link ToolFailure} where no answer comes
    */
   Future<Outcome> ask(String provider, Buffer body, DeliveryOptions headers) {
-    var best = best(provider);
+    return ask(provider, body, headers, null);
+  }
+
+  /**
+   * Asks whoever is here.
+   *
+   * @param lost the node that was asked before and is gone, or null
+   */
+  private Future<Outcome> ask(
+      String provider, Buffer body, DeliveryOptions headers, String lost) {
+    var best = best(provider, lost);
     if (best == null) {
-      return Future.failedFuture(ToolFailure.nobody(provider));
+      return Future.failedFuture(
+          lost == null ? ToolFailure.nobody(provider) : ToolFailure.lost(provider));
     }
-    return attempt(best, body, headers)
-        .recover(failure -> kind(failure) == ReplyFailure.NO_HANDLERS
-            ? elsewhere(best, body, headers)
-            : Future.failedFuture(failure));
+    return attempt(best, body, headers).recover(failure -> {
+      if (kind(failure) == ReplyFailure.NO_HANDLERS) {
+        return elsewhere(best, body, headers, lost);
+      }
+      if (failure instanceof Lost) {
+        return lost == null
+            ? ask(provider, body, headers, best.instance().node())
+            : Future.failedFuture(ToolFailure.lost(provider));
+      }
+      return Future.failedFuture(failure);
+    });
   }
 
   /** It never arrived, so another one may have it. */
-  private Future<Outcome> elsewhere(Neighbour lost, Buffer body, DeliveryOptions headers) {
-    roster.unreachable(lost.instance().id());
-    here.remove(lost.instance().id());
-    return ask(lost.instance().provider(), body, headers);
+  private Future<Outcome> elsewhere(
+      Neighbour absent, Buffer body, DeliveryOptions headers, String lost) {
+    roster.unreachable(absent.instance().id());
+    here.remove(absent.instance().id());
+    return ask(absent.instance().provider(), body, headers, lost);
   }
 
   private Future<Outcome> attempt(Neighbour neighbour, Buffer body, DeliveryOptions headers) {
@@ -135,8 +154,7 @@ final class Neighbours implements Roster.Watcher {
   private void loseNode(String node) {
     List.copyOf(owing).stream()
         .filter(neighbour -> neighbour.instance().node().equals(node))
-        .forEach(
-            neighbour -> neighbour.lose(ToolFailure.lost(neighbour.instance().provider())));
+        .forEach(neighbour -> neighbour.lose(new Lost()));
   }
 
   private void turn(boolean turned, String provider) {
@@ -146,13 +164,28 @@ final class Neighbours implements Roster.Watcher {
   }
 
   private Neighbour best(String provider) {
+    return best(provider, null);
+  }
+
+  private Neighbour best(String provider, String lost) {
     return here.values().stream()
         .filter(neighbour -> neighbour.instance().provider().equals(provider))
+        .filter(neighbour -> !neighbour.instance().node().equals(lost))
         .min(Comparator.comparingInt(Neighbour::owes))
         .orElse(null);
   }
 
   private static ReplyFailure kind(Throwable failure) {
     return failure instanceof ReplyException reply ? reply.failureType() : ReplyFailure.ERROR;
+  }
+
+  /** The one that was asked is gone. */
+  private static final class Lost extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Lost() {
+      super("instance lost", null, false, false);
+    }
   }
 }

@@ -98,7 +98,8 @@ public abstract class ToolVerticle extends Provider {
   /**
    * Asks a tool of another provider that {@link #asks} names, on behalf of the very caller of this
    * call. That provider holds the arguments against its own schema and finds out for itself what
-   * the caller may have; it cannot ask the user anything.
+   * the caller may have; it cannot ask the user anything. Only for what changes nothing: where the
+   * node that was asked is lost, another one is asked.
    *
    * @param origin the call that this is a part of; there is no more time than it has
    * @return the tool's structured content; fails with {@link ToolFailure}, which, left alone, is

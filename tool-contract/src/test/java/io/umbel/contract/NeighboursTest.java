@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -119,6 +120,23 @@ class NeighboursTest extends ToolVerticleContract {
   }
 
   @Test
+  void asksAnotherInstanceWhereTheNodeOfTheFirstIsLost() {
+    pretendThatOneIsHere("silent", "other-node");
+    var asked = Promise.<Void>promise();
+    node()
+        .vertx()
+        .eventBus()
+        .consumer(Bus.addressOf("tailored", "silent"), any -> asked.tryComplete());
+    var call = gateway().newCall("ask", question("tailored", "only_ann", new JsonObject()));
+    var answer = gateway().send(announcement(), call);
+    asked.future().await();
+    node().deploy(tailored);
+    listener().nextArrivalOf("tailored");
+    node().vertx().eventBus().publish(Bus.NODE_LEFT, "other-node");
+    assertThat(((Outcome.Result) answer.await()).failure()).isNull();
+  }
+
+  @Test
   void asksAnotherInstanceWhereNobodyIsAtTheAddress() {
     pretendThatOneIsHere();
     node().deploy(tailored);
@@ -152,10 +170,14 @@ class NeighboursTest extends ToolVerticleContract {
 
   /** An instance that announced itself and is gone. */
   private void pretendThatOneIsHere() {
-    var instance = new Announcement.Instance("tailored", "nobody", node().node().id(), "1.2.3");
+    pretendThatOneIsHere("nobody", node().node().id());
+  }
+
+  private void pretendThatOneIsHere(String id, String on) {
+    var instance = new Announcement.Instance("tailored", id, on, "1.2.3");
     var body = new Announcement(instance, Announcement.Traits.NONE, Announcement.Offers.NONE);
     new SignedMessage(node().node())
-        .publish(node().vertx(), Bus.ANNOUNCE, "announce", "nobody", body.toBuffer());
+        .publish(node().vertx(), Bus.ANNOUNCE, "announce", id, body.toBuffer());
     listener().nextArrivalOf("tailored");
   }
 

@@ -9,7 +9,7 @@ import { modern, send } from './client.mjs';
 const HOST = '127.0.0.1';
 const NODE_MILLIS = 60_000;
 const SHORT_MILLIS = 20_000;
-const FAMILIES = 'demo,system,issues,compliance';
+const FAMILIES = 'demo,system,issues,compliance,search';
 export const RATE = 20;
 
 export class Topology {

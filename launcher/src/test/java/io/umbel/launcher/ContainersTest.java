@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,28 @@ class ContainersTest {
     var networks = compose().getJsonObject("networks");
     assertThat(networks.getJsonObject("cluster").getBoolean("internal")).isTrue();
     assertThat(networks.getJsonObject("stores").getBoolean("internal")).isTrue();
+  }
+
+  @Test
+  void nodesTogetherRunEveryRoleThereIsAndTheRehearsalDoesToo() throws IOException {
+    var services = compose().getJsonObject("services");
+    var roles = new TreeSet<String>();
+    for (var name : services.fieldNames()) {
+      var service = services.getJsonObject(name);
+      if (service.getString("image").startsWith("umbel:")) {
+        var environment = service.getJsonObject("environment");
+        roles.addAll(List.of(environment.getString("UMBEL_ROLES").split(",")));
+      }
+    }
+    assertThat(String.join(",", roles)).isEqualTo(sorted(Key.ROLES.absent()));
+    var tools =
+        services.getJsonObject("tools-a").getJsonObject("environment").getString("UMBEL_ROLES");
+    assertThat(Files.readString(DOCKER.resolve("rehearsal/topology.mjs")))
+        .contains("const FAMILIES = '" + tools + "';");
+  }
+
+  private static String sorted(String roles) {
+    return String.join(",", new TreeSet<>(List.of(roles.split(","))));
   }
 
   @Test

@@ -98,7 +98,8 @@ public final class SyncTracker {
   private Future<JsonObject> wait(ToolCall call, UUID tracker, long until, long told) {
     return board.show(call.caller().account(), tracker).compose(found -> {
       var now = found.orElseGet(() -> JsonObject.of("state", "idle"));
-      long done = now.getLong("done", 0L);
+      // What is queued has the counts of the time before.
+      long done = "queued".equals(now.getString("state")) ? told : now.getLong("done", 0L);
       if (done > told) {
         var total = now.getLong("total");
         call.progress((double) done, total == null ? 0 : total.doubleValue(), done + " issues");

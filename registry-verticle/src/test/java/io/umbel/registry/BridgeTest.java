@@ -463,6 +463,32 @@ class BridgeTest {
     awaitThat(() -> stage.toolNames(ANN).isEmpty());
   }
 
+  @Test
+  void callsOfAServerThatIsNotListedWhileItIsDownMayBeMadeAgain() {
+    git.tool("clone", "Clones.").tool("push", "Pushes.");
+    git.add("prompts", JsonObject.of("name", "review"));
+    stage.open();
+    var enabled = Set.of("clone");
+    var policy = new Policy(true, false, enabled, true, false, Policy.Limits.USUAL);
+    var server = stage.registered(server("acme", "git", policy));
+    git.down = PlayedServer.trouble(Reason.UNREACHABLE, false);
+    stage.servers.put(Stage.changed(server, server.endpoint(), policy));
+    awaitThat(() -> stage.toolNames(ANN).isEmpty());
+    var error = error(stage.call("git_clone", new JsonObject()));
+    assertThat(error.getString("code")).isEqualTo("UPSTREAM_ERROR");
+    assertThat(error.getBoolean("retryable")).isTrue();
+    assertThat(error.getString("message"))
+        .isEqualTo("The server \"git\" does not answer; call again later");
+    assertThat(error.getJsonObject("details"))
+        .isEqualTo(JsonObject.of("reason", "unhealthy", "server", "git"));
+    assertThat(error(stage.call("git_push", new JsonObject())).getString("code"))
+        .isEqualTo("ACCESS_DENIED");
+    var prompt = (ProtocolError)
+        stage.call(ANN, "prompts/get", "git_review", JsonObject.of("name", "git_review"));
+    assertThat(prompt.data().getString("error")).isEqualTo("UPSTREAM_ERROR");
+    assertThat(git.called("tools/call")).isEmpty();
+  }
+
   private Outcome refused(int code, String message) {
     git.calls =
         (question, hearing) -> Future.succeededFuture(new Answer.Refused(code, message, null));

@@ -253,6 +253,32 @@ class IsolationTest {
   }
 
   @Test
+  void aServerThatAsksTheUserClosesAHalfOpenCircuit() {
+    git.modern = false;
+    stage.open();
+    stage.registered(server(
+        "acme",
+        "git",
+        policy(new Limits(Duration.ofSeconds(5), 0, 10, 1, Duration.ofSeconds(60)), false)));
+    fail(Reason.UNREACHABLE);
+    stage.call("git_clone", new JsonObject());
+    stage.node.clock().advance(Duration.ofSeconds(61));
+    git.calls = (question, hearing) -> hearing
+        .asked("elicitation/create", JsonObject.of("message", "Who?"))
+        .map(answer -> PlayedServer.text("you"));
+    var able = params("git_clone", new JsonObject())
+        .put(
+            "_meta",
+            new JsonObject(
+                "{\"io.modelcontextprotocol/clientCapabilities\":{\"elicitation\":{}}}"));
+    assertThat(stage.call(ANN, "tools/call", "git_clone", able))
+        .isInstanceOf(Outcome.InputRequired.class);
+    git.calls = (question, hearing) -> Future.succeededFuture(PlayedServer.text("fine"));
+    assertThat(failure(stage.call("git_clone", new JsonObject()))).isNull();
+    assertThat(circuit()).isZero();
+  }
+
+  @Test
   void soManyCallsAtOnceAndAsManyMoreWait() {
     stage.open();
     stage.registered(server(

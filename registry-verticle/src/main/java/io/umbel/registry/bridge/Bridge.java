@@ -146,6 +146,9 @@ public final class Bridge {
     if (withheld != null) {
       return Future.succeededFuture(isTool(call) ? failures.notAllowed(withheld) : unknown(call));
     }
+    if (found.holding().isSilent()) {
+      return Future.succeededFuture(failures.silent());
+    }
     var params = ExactJson.tree(call.params());
     var wording = new Wording(call, found, ExactJson.object(params));
     var violations = violations(params.path("arguments"), found, call);

@@ -53,6 +53,14 @@ final class Failures {
         new JsonObject().put("code", "MCP_UPSTREAM_TOOL_NOT_ALLOWED"));
   }
 
+  /** It did not answer when it was last asked, and is not to be asked for clients until it does. */
+  Outcome silent() {
+    return failure(
+        ErrorCode.UPSTREAM_ERROR,
+        named() + " does not answer; call again later",
+        new JsonObject().put("reason", "unhealthy"));
+  }
+
   /** The user would not open what the server wants to be opened first. */
   Outcome notVisited() {
     return failure(

@@ -52,7 +52,9 @@ final class Holding {
 
   /** What of that kind is shown. */
   List<Definition> shown(Kind kind) {
-    return all(kind).stream().filter(each -> withheld(each) == null).toList();
+    return isSilent()
+        ? List.of()
+        : all(kind).stream().filter(each -> withheld(each) == null).toList();
   }
 
   /** Why clients do not get it, in words for them, or null where they do. */
@@ -66,12 +68,14 @@ final class Holding {
     if (definition.state() == State.CHANGED && server.policy().pinned()) {
       return "it has changed since it was approved, and waits to be approved again";
     }
-    if (isStale() && !server.policy().serveStale()) {
-      return "the server does not answer";
-    }
     return needsTask(definition.json())
         ? "it can only be called as a task, which is not supported here"
         : null;
+  }
+
+  /** Whether nothing of it is shown, since it does not answer; calls may come again later. */
+  boolean isSilent() {
+    return isStale() && !server.policy().serveStale();
   }
 
   /** What it is called: by the server, or among those of all servers. */

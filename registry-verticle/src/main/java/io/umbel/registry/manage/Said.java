@@ -8,6 +8,7 @@ import io.umbel.registry.server.Secrets;
 import io.umbel.registry.server.Server;
 import io.umbel.registry.server.StoredServer;
 import io.umbel.registry.upstream.stdio.Allowance;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -53,10 +54,7 @@ final class Said {
       }
     });
     var restored = Secrets.restored(whole, before.said());
-    if (leadsElsewhere(before.said(), restored) && keepsSecret(before.said(), restored)) {
-      wrongs.add(new Wrong(
-          "/auth_config", "has to be given again, since url leads to another server now"));
-    }
+    findCarriedOff(before.said(), body, whole, wrongs);
     return checked(restored, wrongs);
   }
 
@@ -130,15 +128,36 @@ final class Said {
     }
   }
 
+  /**
+   * Whoever may change a server is not shown its secrets: not by sending them elsewhere, nor by
+   * giving them to another process.
+   */
+  private static void findCarriedOff(
+      JsonObject before, JsonObject body, JsonObject whole, List<Wrong> wrongs) {
+    if (leadsElsewhere(before, whole)
+        && !Secrets.kept(whole, body, "auth_config").isEmpty()) {
+      wrongs.add(new Wrong(
+          "/auth_config", "has to be given again, since url leads to another server now"));
+    }
+    if (runsAnother(before, whole)) {
+      Secrets.kept(whole, body, "env")
+          .forEach(name -> wrongs.add(new Wrong(
+              "/env/" + name,
+              "is not kept where command or args change: give its value again, or leave it out of"
+                  + " env")));
+    }
+  }
+
   private static boolean leadsElsewhere(JsonObject before, JsonObject now) {
     return before.getString("url") != null
         && now.getValue("url") instanceof String url
         && !origin(before.getString("url")).equals(origin(url));
   }
 
-  /** Whoever may change a server is not shown its secret: not by sending it elsewhere either. */
-  private static boolean keepsSecret(JsonObject before, JsonObject now) {
-    return Secrets.shares(before, now, "auth_config");
+  private static boolean runsAnother(JsonObject before, JsonObject now) {
+    var none = new JsonArray();
+    return !Objects.equals(before.getValue("command"), now.getValue("command"))
+        || !before.getValue("args", none).equals(now.getValue("args", none));
   }
 
   private static String origin(String url) {

@@ -24,6 +24,7 @@ final class Visit {
   private final Errand errand;
   private final Hearing hearing;
   private final long deadline;
+  private Breaker.Pass pass;
   private Bulkhead.Place place;
 
   Visit(Vertx vertx, Lane lane, Errand errand, Hearing hearing) {
@@ -36,15 +37,12 @@ final class Visit {
 
   Future<Answer> run() {
     var breaker = lane.breaker();
-    var pass = breaker.enter();
+    pass = breaker.enter();
     if (pass == null) {
       return Future.failedFuture(
           new Unavailable(Unavailable.Reason.CIRCUIT_OPEN, breaker.retryAfterMillis()));
     }
-    return lane.bulkhead()
-        .enter(errand.millis())
-        .compose(this::inside)
-        .onComplete(done -> count(pass, done));
+    return lane.bulkhead().enter(errand.millis()).compose(this::inside).onComplete(this::count);
   }
 
   private Future<Answer> inside(Bulkhead.Place taken) {
@@ -54,7 +52,7 @@ final class Visit {
         .onComplete(done -> place.giveBack());
   }
 
-  private static void count(Breaker.Pass pass, AsyncResult<Answer> done) {
+  private void count(AsyncResult<Answer> done) {
     if (done.succeeded()) {
       pass.succeeded();
     } else if (done.cause() instanceof UpstreamFailure failure
@@ -80,6 +78,7 @@ final class Visit {
     @Override
     public Future<JsonObject> asked(String method, JsonObject params) {
       place.giveBack();
+      pass.succeeded(); // who asks is alive, however long the user thinks about it
       return hearing.asked(method, params);
     }
 

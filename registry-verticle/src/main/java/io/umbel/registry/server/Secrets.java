@@ -2,6 +2,7 @@ package io.umbel.registry.server;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -69,12 +70,22 @@ public final class Secrets {
     return whole;
   }
 
-  /** Whether a secret of the one is a secret of the other too, whatever else they say. */
-  public static boolean shares(JsonObject one, JsonObject other, String where) {
-    var secrets = only(one).getJsonObject(where, new JsonObject());
-    var others = other.getValue(where) instanceof JsonObject all ? all : new JsonObject();
-    return secrets.stream()
-        .anyMatch(secret -> secret.getValue().equals(others.getValue(secret.getKey())));
+  /**
+   * The names of secrets that a change keeps: those under which {@link #HIDDEN} stands, or all
+   * where nothing is said of that place. One that is given again is not kept, though it be the
+   * same.
+   *
+   * @param whole as it is to be, not restored yet
+   * @param change what of it was said now
+   */
+  public static List<String> kept(JsonObject whole, JsonObject change, String where) {
+    return whole.getValue(where) instanceof JsonObject all
+        ? all.stream()
+            .filter(each -> isSecret(where, each.getKey()) && each.getValue() != null)
+            .filter(each -> !change.containsKey(where) || HIDDEN.equals(each.getValue()))
+            .map(Map.Entry::getKey)
+            .toList()
+        : List.of();
   }
 
   private static JsonObject at(JsonObject json, String where) {

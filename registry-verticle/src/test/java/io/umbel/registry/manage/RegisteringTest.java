@@ -160,6 +160,40 @@ class RegisteringTest {
         .isEqualTo("auth_config has to be given again, since url leads to another server now");
   }
 
+  @Test
+  void takesACredentialThatIsGivenAgainForAnotherServer() {
+    var made = desk.create(guarded("Docs"));
+    var elsewhere = JsonObject.of("url", "https://mcp.other.example/")
+        .put("auth_config", JsonObject.of("token", "s3cret"));
+
+    assertThat(desk.update(made, elsewhere).status()).isEqualTo(200);
+  }
+
+  @Test
+  void givesNoSecretToAnotherProcessUnlessItIsGivenAgain() {
+    var env = JsonObject.of("MODE", "s3cret");
+    var made = desk.create(JsonObject.of("name", "Child", "transport", "stdio", "command", "srv")
+        .put("args", JsonArray.of("one"))
+        .put("env", env));
+    var refusal = "env.MODE is not kept where command or args change: give its value again, or"
+        + " leave it out of env";
+    var other = JsonObject.of("args", JsonArray.of("two"));
+    var stars = other.copy().put("env", JsonObject.of("MODE", "***"));
+    var npx = JsonObject.of("command", "npx", "args", JsonArray.of("-y", "good"));
+
+    for (var change : List.of(other, stars, npx, stars.copy().put("transport", "stdio"))) {
+      var refused = desk.update(made, change);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.detail()).isEqualTo(refusal);
+      assertThat(refused.body().getJsonArray("errors").getJsonObject(0).getString("pointer"))
+          .isEqualTo("/env/MODE");
+    }
+    var same = JsonObject.of("command", "srv", "args", JsonArray.of("one"), "timeout_ms", 2_000);
+    assertThat(desk.update(made, same).status()).isEqualTo(200);
+    assertThat(desk.update(made, other.copy().put("env", env)).status()).isEqualTo(200);
+    assertThat(desk.update(made, npx.copy().putNull("env")).status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http-streaming, streamable_http",

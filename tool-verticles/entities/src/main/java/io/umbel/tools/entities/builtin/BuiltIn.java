@@ -1,7 +1,7 @@
 package io.umbel.tools.entities.builtin;
 
-import io.umbel.tools.entities.builtin.DataDirectory.Key;
-import io.umbel.tools.entities.builtin.DataDirectory.Seen;
+import io.umbel.tools.entities.builtin.AccountFiles.Slot;
+import io.umbel.tools.entities.builtin.AccountFiles.Seen;
 import io.umbel.tools.entities.find.Backend;
 import io.umbel.tools.entities.find.Found;
 import io.umbel.tools.entities.find.Wanted;
@@ -32,9 +32,9 @@ public final class BuiltIn implements Backend {
 
   private final Vertx vertx;
   private final EntitySettings.Files files;
-  private final DataDirectory directory;
+  private final AccountFiles directory;
   private final WorkerExecutor workers;
-  private volatile Map<Key, Loaded> loaded = Map.of();
+  private volatile Map<Slot, Loaded> loaded = Map.of();
   private String trouble;
   private boolean reading;
   private boolean closed;
@@ -47,7 +47,7 @@ public final class BuiltIn implements Backend {
   public BuiltIn(Vertx vertx, EntitySettings.Files files, Map<String, EntityType> types) {
     this.vertx = vertx;
     this.files = files;
-    this.directory = new DataDirectory(files.data(), types);
+    this.directory = new AccountFiles(files.data(), types);
     this.workers = vertx.createSharedWorkerExecutor(
         "umbel-entities", THREADS, LONGEST_READ_MINUTES, TimeUnit.MINUTES);
   }
@@ -66,7 +66,7 @@ public final class BuiltIn implements Backend {
 
   @Override
   public Future<Found> find(String account, EntityType type, Wanted wanted) {
-    var found = loaded.get(new Key(account, type.name()));
+    var found = loaded.get(new Slot(account, type.name()));
     return found == null || found.index().isEmpty()
         ? Future.failedFuture(Found.noData(type))
         : workers.executeBlocking(() -> found.index().get().find(wanted), false);
@@ -102,7 +102,7 @@ public final class BuiltIn implements Backend {
   }
 
   private Void read(boolean strictly) throws IOException {
-    var next = new HashMap<Key, Loaded>();
+    var next = new HashMap<Slot, Loaded>();
     for (var file : directory.files().entrySet()) {
       var before = loaded.get(file.getKey());
       var isTheSame = before != null && before.seen().equals(file.getValue());
@@ -114,7 +114,7 @@ public final class BuiltIn implements Backend {
     return null;
   }
 
-  private Loaded load(Key key, Seen seen, Loaded before, boolean strictly) throws IOException {
+  private Loaded load(Slot key, Seen seen, Loaded before, boolean strictly) throws IOException {
     try {
       var lines = EntityFile.read(seen.path());
       var index = EntityIndex.of(directory.types().get(key.type()), lines.entities());

@@ -27,7 +27,7 @@ final class IndexName {
     var name = new StringBuilder();
     var bytes = account.getBytes(StandardCharsets.UTF_8);
     for (var one : bytes) {
-      if (isPlain(one) || one == '-' && !name.isEmpty()) {
+      if (isPlain(one) || (one == '-' && !name.isEmpty())) {
         name.append((char) one);
       } else {
         name.append('~').append(HexFormat.of().toHexDigits(one));
@@ -38,7 +38,7 @@ final class IndexName {
   }
 
   private static boolean isPlain(byte one) {
-    return one >= 'a' && one <= 'z' || one >= '0' && one <= '9';
+    return (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9');
   }
 
   private static String hash(byte[] bytes) {

@@ -79,7 +79,7 @@ final class SearchServer {
   }
 
   private void search(HttpServerRequest request, JsonObject body) {
-    var path = request.path().split("/");
+    var path = request.path().split("/", -1);
     var documents = indexes.get(path[2]);
     if (path.length != 4
         || !path[3].equals("_search")
@@ -164,8 +164,8 @@ final class SearchServer {
     if (match.getString("type").equals("phrase")) {
       return (" " + text + " ").contains(" " + wanted + " ") ? match.getDouble("boost") : 0;
     }
-    var words = Arrays.asList(text.split(" "));
-    return Arrays.stream(wanted.split(" ")).filter(words::contains).count()
+    var words = Arrays.asList(text.split(" ", -1));
+    return Arrays.stream(wanted.split(" ", -1)).filter(words::contains).count()
         * match.getDouble("boost");
   }
 

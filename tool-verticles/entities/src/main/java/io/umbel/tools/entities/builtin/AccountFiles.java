@@ -18,13 +18,13 @@ import java.util.Map;
  * of entity. What an account is called is never made a path: the directories are listed and
  * compared. Blocks.
  */
-record DataDirectory(Path root, Map<String, EntityType> types) {
+record AccountFiles(Path root, Map<String, EntityType> types) {
 
   /** How many files there may be. */
   private static final int MOST_FILES = 10_000;
 
   /** Which entities a file has. */
-  record Key(String account, String type) {}
+  record Slot(String account, String type) {}
 
   /** A file as it stood. */
   record Seen(Path path, long size, FileTime changed) {}
@@ -34,8 +34,8 @@ record DataDirectory(Path root, Map<String, EntityType> types) {
    *
    * @throws EntitiesRefusal if something there cannot be meant
    */
-  Map<Key, Seen> files() {
-    var files = new HashMap<Key, Seen>();
+  Map<Slot, Seen> files() {
+    var files = new HashMap<Slot, Seen>();
     var accounts = new HashSet<String>();
     try {
       for (var directory : entries(root)) {
@@ -54,17 +54,17 @@ record DataDirectory(Path root, Map<String, EntityType> types) {
     return files;
   }
 
-  private void addAll(String account, Path directory, Map<Key, Seen> files) throws IOException {
+  private void addAll(String account, Path directory, Map<Slot, Seen> files) throws IOException {
     for (var path : entries(directory)) {
       var name = path.getFileName().toString();
       if (name.endsWith(".json") || name.endsWith(".csv")) {
         var type = name.substring(0, name.lastIndexOf('.'));
-        add(new Key(account, type), path, files);
+        add(new Slot(account, type), path, files);
       }
     }
   }
 
-  private void add(Key key, Path path, Map<Key, Seen> files) throws IOException {
+  private void add(Slot key, Path path, Map<Slot, Seen> files) throws IOException {
     if (!types.containsKey(key.type())) {
       throw new EntitiesRefusal(
           path.toString(),

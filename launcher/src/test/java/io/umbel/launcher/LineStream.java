@@ -54,6 +54,16 @@ final class LineStream {
     }
   }
 
+  /** Whether a line with that word has come that nobody has looked at yet. */
+  boolean holds(String word) {
+    return lines.stream().anyMatch(line -> line.contains(word));
+  }
+
+  /** Nobody looks any more at what has come by now. */
+  void skip() {
+    lines.clear();
+  }
+
   private String line() throws InterruptedException {
     var line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (line == null) {

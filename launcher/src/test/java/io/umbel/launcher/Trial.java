@@ -49,6 +49,11 @@ final class Trial {
     return tokenBy("token", "--scope", scopes);
   }
 
+  /** The same, for a user of that account who may do those things. */
+  String token(String account, String subject, String scopes) throws IOException {
+    return tokenBy("token", "--account", account, "--subject", subject, "--scope", scopes);
+  }
+
   private String tokenBy(String... command) throws IOException {
     try (var minting = start(command)) {
       return minting.restOfStdout().get(0);

@@ -173,6 +173,7 @@ public final class RegistryVerticle extends Provider {
   /** What leads to other servers, or to other versions of them, is closed. */
   private void keepOnly(List<Server> all) {
     pool.keepOnly(all).forEach(parts.ends()::stop);
+    watches.keepOnly(all);
   }
 
   /** What is a process runs once, at its owner; everything else is asked from here. */

@@ -341,6 +341,17 @@ class IsolationTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void countsNothingAnyLongerOfAServerThatIsGone() {
+    stage.open();
+    var server = stage.registered("git");
+    stage.call("git_clone", new JsonObject());
+    assertThat(stage.meters.find("mcp.client.calls").counters()).isNotEmpty();
+    stage.servers.remove(server);
+    awaitThat(() -> stage.meters.getMeters().stream()
+        .noneMatch(each -> "acme/git".equals(each.getId().getTag("server"))));
+  }
+
   private void fail(Reason reason) {
     git.calls = (question, hearing) -> Future.failedFuture(PlayedServer.trouble(reason, true));
   }

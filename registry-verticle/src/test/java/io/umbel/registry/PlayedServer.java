@@ -50,6 +50,7 @@ final class PlayedServer {
   volatile RuntimeException down;
   volatile String refuses;
   volatile Future<Void> opening = Future.succeededFuture();
+  volatile Future<Void> listing = Future.succeededFuture();
   volatile BiFunction<Upstream.Question, Upstream.Hearing, Future<Upstream.Answer>> calls =
       (question, hearing) -> Future.succeededFuture(text("done"));
 
@@ -149,8 +150,9 @@ final class PlayedServer {
     }
 
     private Future<Answer> list(String member) {
-      var items = lists.getOrDefault(member, new JsonArray()).copy();
-      return Future.succeededFuture(new Answer.Result(new JsonObject().put(member, items)));
+      return here(listing)
+          .map(ready -> new Answer.Result(new JsonObject()
+              .put(member, lists.getOrDefault(member, new JsonArray()).copy())));
     }
 
     @Override

@@ -40,8 +40,7 @@ class StartingTest {
     var starting = begin();
     stage.open();
     stage.servers.put(process());
-    awaitThat(() -> standing() != null);
-    assertThat(standing().isStarting()).isTrue();
+    awaitThat(() -> standing().isStarting());
     assertThat(standing().healthy()).isTrue();
     assertThat(stage.toolNames(ANN)).isEmpty();
     starting.complete();
@@ -55,7 +54,7 @@ class StartingTest {
     var starting = begin();
     stage.open();
     stage.servers.put(process());
-    awaitThat(() -> standing() != null && standing().isStarting());
+    awaitThat(() -> standing().isStarting());
     starting.fail(PlayedServer.trouble(Reason.TIMEOUT, false));
     awaitThat(() -> !standing().isStarting());
     assertThat(standing().healthy()).isFalse();
@@ -93,7 +92,7 @@ class StartingTest {
     awaitThat(() -> stage.toolNames(ANN).equals(List.of("git_clone")));
     var call = stage.call(ANN, "tools/call", "git_clone", params("git_clone", new JsonObject()));
     assertThat(call).isInstanceOf(Outcome.Result.class);
-    assertThat(standing() == null || standing().isStarting()).isTrue();
+    assertThat(standing().scannedAt()).isNull();
   }
 
   private Promise<Void> begin() {

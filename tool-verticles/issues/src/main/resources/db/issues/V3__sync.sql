@@ -88,4 +88,5 @@ CREATE TABLE rereads (
 CREATE INDEX rereads_due ON rereads (due_at);
 
 -- What a tracker calls a comment is said once of each issue.
+DROP INDEX comments_external;
 CREATE UNIQUE INDEX comments_once ON comments (account, issue, external_id);

@@ -36,7 +36,7 @@ final class Ledger {
   private final AuditSettings settings;
   private final AuditMetrics metrics;
   private final Deque<Pending> queue = new ArrayDeque<>();
-  private final Promise<Void> empty = Promise.promise();
+  private final Promise<Void> ended = Promise.promise();
   private boolean writing;
   private boolean ending;
   private int urgent;
@@ -90,7 +90,7 @@ final class Ledger {
       return Future.succeededFuture();
     }
     wake();
-    return empty.future().timeout(END_MILLIS, TimeUnit.MILLISECONDS).recover(late -> {
+    return ended.future().timeout(END_MILLIS, TimeUnit.MILLISECONDS).recover(late -> {
       queue.forEach(row -> LOG.atError()
           .addKeyValue("row", Row.after("", 0, row.entry()).toJson().encode())
           .log("A row of the audit trail could not be written"));
@@ -144,8 +144,8 @@ final class Ledger {
     metrics.written(batch.size());
     metrics.queued(queue.size());
     batch.forEach(row -> release(row, null));
-    if (queue.isEmpty()) {
-      empty.tryComplete();
+    if (ending && queue.isEmpty()) {
+      ended.tryComplete();
     }
     wake();
   }

@@ -69,15 +69,21 @@ public final class Compliance implements RestRoutes {
           : ProviderProblem.ofCall(reply, error, false);
     }
     var result = json.getJsonObject("result");
-    var said = result.getJsonObject("structuredContent");
     if (result.getBoolean("isError", false)) {
-      throw ProviderProblem.ofTool(said.getJsonObject("error"));
+      throw ProviderProblem.ofTool(failure(result));
     }
+    var said = result.getJsonObject("structuredContent");
     var failures = said.getJsonObject("metadata").getJsonArray("failures", new JsonArray());
     if (!failures.isEmpty()) {
       throw ProviderProblem.ofTool(failures.getJsonObject(0));
     }
     var found = said.getJsonArray(list);
     return found.isEmpty() ? RestAnswer.gone() : RestAnswer.of(found.getJsonObject(0));
+  }
+
+  /** A failure of a tool with an output schema has it in its text alone. */
+  private static JsonObject failure(JsonObject result) {
+    var text = result.getJsonArray("content").getJsonObject(0).getString("text");
+    return new JsonObject(text).getJsonObject("error");
   }
 }

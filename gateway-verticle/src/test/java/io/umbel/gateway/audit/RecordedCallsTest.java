@@ -95,6 +95,25 @@ class RecordedCallsTest {
   }
 
   @Test
+  void whatWaitsToBeWrittenWhenTheGatewayStopsIsOnRecordBeforeItHas() {
+    var patient = new AuditSettings(true, 100, 100, Duration.ofMinutes(1));
+    var settings = GatewaySettings.defaults();
+    gateway.close();
+    gateway = new RunningGateway(
+        database,
+        registry,
+        settings.guardedBy(settings.guards().auditing(patient)),
+        new SampleTools());
+    call("meta", new JsonObject()); // is written at once, and leaves nothing that waits
+    for (var i = 0; i < 3; i++) {
+      call("add", new JsonObject().put("a", i).put("b", 2));
+    }
+    assertThat(records.rows()).hasSize(1);
+    gateway.vertx().close().await();
+    assertThat(records.rows()).hasSize(4);
+  }
+
+  @Test
   void whatIsRefusedOrFailsIsOnRecordToo() {
     call("nothing-like-it", new JsonObject());
     call("refuse", new JsonObject());

@@ -1,6 +1,7 @@
 package io.umbel.gateway.rest;
 
 import io.umbel.contract.Caller;
+import io.umbel.contract.ErrorCode;
 import io.umbel.contract.Schema;
 import io.umbel.contract.Tool;
 import io.umbel.contract.ToolCall;
@@ -23,7 +24,8 @@ public final class ComplianceTools extends ToolVerticle {
   final Queue<ToolCall> asked = new ConcurrentLinkedQueue<>();
 
   /** What it answers to what it is asked for. */
-  volatile Function<String, ToolResult> answers = issue -> ToolResult.text("x");
+  volatile Function<String, ToolResult> answers =
+      issue -> ToolResult.failure(ErrorCode.INTERNAL, "x");
 
   @Override
   protected List<Tool> tools() {
@@ -39,7 +41,19 @@ public final class ComplianceTools extends ToolVerticle {
         .text("project_id", "Where")
         .text("agent_id", "Who")
         .require("issues");
-    return Tool.named(name, "Judges.", input, this::judge).readOnly().tagged("compliance");
+    return Tool.named(name, "Judges.", input, this::judge)
+        .returns(output())
+        .readOnly()
+        .tagged("compliance");
+  }
+
+  private static Schema output() {
+    var any = new JsonObject();
+    return Schema.object()
+        .list("results", "Of one tool", any)
+        .list("suggested_updates", "Of the other", any)
+        .property("metadata", any)
+        .require("metadata");
   }
 
   private Future<ToolResult> judge(ToolCall call) {

@@ -50,7 +50,9 @@ class ContractTest {
           var status = anybody
               .send(method.toUpperCase(Locale.ROOT), path.replace("{id}", "x"), null)
               .status();
-          assertThat(status).as(method + " " + path).isIn(200, 401);
+          // The door of trackers asks for no token, and who would look at the signature is not here.
+          var answers = path.startsWith("/api/v1/webhooks/") ? List.of(503) : List.of(200, 401);
+          assertThat(status).as(method + " " + path).isIn(answers);
         }
       }
     }

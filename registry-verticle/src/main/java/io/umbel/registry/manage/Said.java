@@ -138,8 +138,7 @@ final class Said {
 
   /** Whoever may change a server is not shown its secret: not by sending it elsewhere either. */
   private static boolean keepsSecret(JsonObject before, JsonObject now) {
-    return Secrets.any(before)
-        && Objects.equals(before.getValue("auth_config"), now.getValue("auth_config"));
+    return Secrets.shares(before, now, "auth_config");
   }
 
   private static String origin(String url) {

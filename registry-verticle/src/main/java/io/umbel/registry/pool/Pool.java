@@ -111,6 +111,7 @@ public final class Pool {
         metrics.forget(entry.getValue().server());
       }
     }
+    metrics.keepOnly(servers);
     var gone = new HashSet<>(before);
     gone.removeAll(known.keySet());
     before = Set.copyOf(known.keySet());

@@ -2,6 +2,7 @@ package io.umbel.registry.pool;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.umbel.registry.server.Server;
@@ -10,11 +11,14 @@ import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * What is counted of upstream servers. A server is called by its account and namespace; no label
@@ -64,6 +68,28 @@ public final class UpstreamMetrics {
     var name = name(server);
     forget("mcp.upstream.server.health", health.remove(name), name);
     forget("mcp.circuit.state", circuits.remove(name), name);
+  }
+
+  /** Nothing is told any longer of servers that are gone, which would add up. */
+  void keepOnly(Collection<Server> servers) {
+    var names = servers.stream().map(UpstreamMetrics::name).collect(Collectors.toSet());
+    calls.entrySet().removeIf(each -> isGone(names, each.getKey().server(), each.getValue()));
+    times.entrySet().removeIf(each -> isGone(names, each.getKey(), each.getValue()));
+    circuits.entrySet().removeIf(each -> {
+      var gone = !names.contains(each.getKey());
+      if (gone) {
+        forget("mcp.circuit.state", each.getValue(), each.getKey());
+      }
+      return gone;
+    });
+  }
+
+  private boolean isGone(Set<String> names, String server, Meter meter) {
+    var gone = !names.contains(server);
+    if (gone) {
+      meters.remove(meter);
+    }
+    return gone;
   }
 
   void circuit(Server server, Breaker.State state) {

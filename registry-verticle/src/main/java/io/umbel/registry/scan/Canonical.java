@@ -19,6 +19,8 @@ import java.util.HexFormat;
 public final class Canonical {
 
   private static final int MOST_DIGITS = 17;
+  private static final MathContext ENOUGH = new MathContext(40, RoundingMode.HALF_EVEN);
+  private static final double EXACT_WHOLE = 9_007_199_254_740_992.0;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -104,8 +106,8 @@ public final class Canonical {
   /** As ECMAScript writes the nearest double. */
   private static String number(Number number) {
     var value = number.doubleValue();
-    if (value == 0) {
-      return "0";
+    if (Math.abs(value) < EXACT_WHOLE && value == Math.rint(value)) {
+      return Long.toString((long) value);
     }
     if (Double.isInfinite(value) || Double.isNaN(value)) {
       return number.toString(); // no double is near, and two of these are as different as they look
@@ -117,7 +119,7 @@ public final class Canonical {
 
   /** The fewest digits that are nearer to this double than to any other. */
   private static BigDecimal shortest(double value) {
-    var exact = new BigDecimal(value);
+    var exact = new BigDecimal(value).round(ENOUGH); // it may have a thousand digits
     for (int digits = 1; digits < MOST_DIGITS; digits++) {
       var rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
       if (rounded.doubleValue() == value) {

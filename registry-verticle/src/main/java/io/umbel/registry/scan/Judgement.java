@@ -36,7 +36,7 @@ final class Judgement {
   private Definition judged(Thing thing, Set<String> own, Offered offered) {
     var known = before.get(key(thing.kind(), thing.name()));
     var approved = known == null ? null : approved(known);
-    if (approved != null && Canonical.hash(approved).equals(thing.hash())) {
+    if (approved != null && hash(known).equals(thing.hash())) {
       return definition(thing, null, State.APPROVED);
     }
     var imitated = thing.kind() == Kind.TOOL ? imitated(thing, own) : null;
@@ -56,6 +56,11 @@ final class Judgement {
       return known.approved();
     }
     return known.state() == State.SHADOWING ? null : known.json();
+  }
+
+  /** Of what was approved last; hashing is not done again without need. */
+  private static String hash(Definition known) {
+    return known.approved() == null ? known.hash() : Canonical.hash(known.approved());
   }
 
   private String imitated(Thing thing, Set<String> own) {

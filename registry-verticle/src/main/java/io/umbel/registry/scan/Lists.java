@@ -8,6 +8,7 @@ import io.umbel.registry.upstream.Upstream.Question;
 import io.umbel.registry.upstream.UpstreamFailure;
 import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Lists {
   private static final int LONGEST_NAME = 2_048;
   private static final int NO_METHOD = -32601;
 
+  private final Vertx vertx;
   private final Upstream upstream;
   private final Duration timeout;
   private final Offered offered = Offered.nothing();
@@ -42,7 +44,8 @@ final class Lists {
         Kind.TEMPLATE, "resources/templates/list", "resourceTemplates", "uriTemplate", "resources")
   };
 
-  Lists(Upstream upstream, Duration timeout) {
+  Lists(Vertx vertx, Upstream upstream, Duration timeout) {
+    this.vertx = vertx;
     this.upstream = upstream;
     this.timeout = timeout;
   }
@@ -66,11 +69,10 @@ final class Lists {
           if (answer instanceof Answer.Refused refused && refused.code() == NO_METHOD) {
             return Future.succeededFuture();
           }
-          var next = take(list, answer);
-          if (next == null || isEnough(list, next, seen)) {
-            return Future.succeededFuture();
-          }
-          return page(list, next, seen);
+          return taken(list, answer)
+              .compose(next -> next == null || isEnough(list, next, seen)
+                  ? Future.succeededFuture()
+                  : page(list, next, seen));
         });
   }
 
@@ -83,6 +85,11 @@ final class Lists {
       return true;
     }
     return false;
+  }
+
+  /** Hashes of large definitions take their time, which is not to be everybody's. */
+  private Future<String> taken(Kinds list, Answer answer) {
+    return vertx.executeBlocking(() -> take(list, answer), false);
   }
 
   /** Takes one page; where the next begins, or null. */

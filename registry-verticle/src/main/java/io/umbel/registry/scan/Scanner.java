@@ -12,6 +12,8 @@ import io.umbel.registry.server.Server;
 import io.umbel.registry.server.Servers;
 import io.umbel.registry.upstream.Upstream;
 import io.umbel.registry.upstream.Upstream.Facts;
+import io.umbel.registry.upstream.UpstreamFailure;
+import io.umbel.registry.upstream.UpstreamFailure.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -32,7 +34,9 @@ public final class Scanner {
   private final Known known;
   private final SchemaChecks schemas;
   private final Clock clock;
-  private final Map<UUID, Future<Difference>> underWay = new HashMap<>();
+  private final Map<Version, Future<Difference>> underWay = new HashMap<>();
+
+  private record Version(UUID server, long version) {}
 
   /**
    * What is known of everybody.
@@ -51,9 +55,9 @@ public final class Scanner {
     this.clock = clock;
   }
 
-  /** Scans over this connection; a second one of the same server joins the first. */
+  /** Scans over this connection; a second one of the same server as it is joins the first. */
   public Future<Difference> scan(Server server, Upstream upstream) {
-    var id = server.key().id();
+    var id = new Version(server.key().id(), server.version());
     var first = underWay.get(id);
     if (first != null) {
       return first;
@@ -83,17 +87,29 @@ public final class Scanner {
 
   private Future<Void> stands(Server server, UnaryOperator<Standing> now) {
     var definitions = known.definitions();
-    return definitions
-        .standing(server.key())
-        .map(before -> now.apply(before == null ? Standing.UNKNOWN : before))
-        .compose(standing -> definitions.stands(server.key(), standing));
+    return isCurrent(server)
+        .compose(current -> !current
+            ? Future.succeededFuture()
+            : definitions
+                .standing(server.key())
+                .map(before -> now.apply(before == null ? Standing.UNKNOWN : before))
+                .compose(standing -> definitions.stands(server.key(), standing)));
+  }
+
+  /** Whether it is not another by now: what is found out of the old one is not true of the new. */
+  private Future<Boolean> isCurrent(Server server) {
+    return known
+        .servers()
+        .find(server.key().account(), server.key().id())
+        .map(now -> now.stream().noneMatch(each -> each.version() > server.version()));
   }
 
   private Future<Difference> scanned(Server server, Upstream upstream) {
     var timeout = server.policy().limits().timeout();
-    return new Lists(upstream, timeout)
+    return new Lists(vertx, upstream, timeout)
         .read()
         .compose(offered -> vertx.executeBlocking(() -> noteSchemas(offered)))
+        .compose(offered -> isCurrent(server).map(current -> current ? offered : outdated()))
         .compose(offered -> judged(server, offered)
             .compose(judged -> known.definitions().found(server.key(), judged))
             .compose(difference -> known
@@ -102,12 +118,17 @@ public final class Scanner {
                 .map(difference)));
   }
 
+  private static Offered outdated() {
+    throw new UpstreamFailure(Reason.CANCELLED, "It was changed while it was scanned", false);
+  }
+
   private Future<List<Definition>> judged(Server server, Offered offered) {
     return others(server)
         .compose(others -> known
             .definitions()
             .of(server.key())
-            .map(before -> new Judgement(server.namespace(), others, before).of(offered)));
+            .compose(before -> vertx.executeBlocking(
+                () -> new Judgement(server.namespace(), others, before).of(offered), false)));
   }
 
   private Future<Others> others(Server server) {

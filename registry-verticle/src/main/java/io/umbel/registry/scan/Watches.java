@@ -10,10 +10,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,18 @@ public final class Watches {
   public void want(String account, Server server, String uri) {
     var key = new Key(account, server.key().id(), server.version());
     watches.computeIfAbsent(key, made -> new Watch(key, server)).want(uri);
+  }
+
+  /** These are the servers now: what is watched of others, or of other versions, is over. */
+  public void keepOnly(Collection<Server> servers) {
+    var known = servers.stream()
+        .filter(server -> server.policy().active())
+        .collect(Collectors.toMap(server -> server.key().id(), Server::version));
+    new ArrayList<>(watches.values())
+        .stream()
+            .filter(
+                watch -> !Long.valueOf(watch.key.version()).equals(known.get(watch.key.server())))
+            .forEach(Watch::leave);
   }
 
   /** Ends what nobody has asked for any longer; run now and then. */
@@ -98,9 +112,13 @@ public final class Watches {
         opened.onSuccess(open -> open.watch(uri, false));
       }
       if (until.isEmpty()) {
-        watches.remove(key);
-        end();
+        leave();
       }
+    }
+
+    void leave() {
+      watches.remove(key, this);
+      end();
     }
 
     Future<Void> end() {

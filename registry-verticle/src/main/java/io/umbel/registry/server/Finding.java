@@ -41,7 +41,10 @@ record Finding(List<Definition> all, Difference difference, boolean isNews) {
       each.setValue(approvedMeanwhile(old, each.getValue()));
     }
     var gone = known.stream().filter(each -> !now.containsKey(new Name(each.kind(), each.name())));
-    var removed = gone.map(Finding::removed).limit(MOST_REMOVED).toList();
+    var removed = gone.filter(each -> !neverApproved(each))
+        .map(Finding::removed)
+        .limit(MOST_REMOVED)
+        .toList();
     var newlyRemoved = (int) known.stream()
         .filter(each -> each.state() != State.REMOVED)
         .filter(each -> !now.containsKey(new Name(each.kind(), each.name())))
@@ -59,6 +62,11 @@ record Finding(List<Definition> all, Difference difference, boolean isNews) {
         && found.state() == State.CHANGED
         && old.hash().equals(found.hash());
     return approved ? old : found;
+  }
+
+  /** What nobody approved is judged anew when it comes again, as if it had never been there. */
+  private static boolean neverApproved(Definition gone) {
+    return gone.state() == State.SHADOWING && gone.approved() == null;
   }
 
   private static Definition removed(Definition gone) {

@@ -69,9 +69,12 @@ public final class Secrets {
     return whole;
   }
 
-  /** Whether any secret stands there, hidden or not. */
-  public static boolean any(JsonObject said) {
-    return !only(said).isEmpty();
+  /** Whether a secret of the one is a secret of the other too, whatever else they say. */
+  public static boolean shares(JsonObject one, JsonObject other, String where) {
+    var secrets = only(one).getJsonObject(where, new JsonObject());
+    var others = other.getValue(where) instanceof JsonObject all ? all : new JsonObject();
+    return secrets.stream()
+        .anyMatch(secret -> secret.getValue().equals(others.getValue(secret.getKey())));
   }
 
   private static JsonObject at(JsonObject json, String where) {

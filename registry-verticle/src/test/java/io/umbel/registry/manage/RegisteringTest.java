@@ -149,6 +149,17 @@ class RegisteringTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void sendsNoSecretElsewhereThoughSomethingElseBesideItIsGiven() {
+    var key = JsonObject.of("api_key", "k", "key_name", "X-Key");
+    var made = desk.create(server("Docs").put("auth_type", "api_key").put("auth_config", key));
+    var elsewhere = JsonObject.of("url", "https://mcp.thief.example/")
+        .put("auth_config", JsonObject.of("api_key", "***", "key_name", "X-Other"));
+
+    assertThat(desk.update(made, elsewhere).detail())
+        .isEqualTo("auth_config has to be given again, since url leads to another server now");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http-streaming, streamable_http",

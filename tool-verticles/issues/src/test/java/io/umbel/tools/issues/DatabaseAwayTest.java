@@ -3,6 +3,7 @@ package io.umbel.tools.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.umbel.contract.ErrorCode;
+import io.umbel.contract.Outcome;
 import io.umbel.storage.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -33,6 +34,19 @@ class DatabaseAwayTest extends IssuesFamily {
     calls(key).forEach((tool, arguments) -> ok(ANN, tool, arguments));
     assertThat(manage(ANN, JsonObject.of("operation", "listTrackers")).getInteger("status"))
         .isEqualTo(200);
+  }
+
+  /** Who is told to try again would do so for ever. */
+  @Test
+  void aStatementThatIsWrongIsNotTakenForADatabaseThatIsAway() {
+    TestDatabase.execute(database(), "ALTER TABLE issues.labels RENAME TO mislaid");
+    var outcome = call(ANN, "list_labels", new JsonObject());
+    assertThat(outcome).isInstanceOf(Outcome.ProtocolError.class);
+    assertThat(((Outcome.ProtocolError) outcome).code()).isEqualTo(-32603);
+    TestDatabase.execute(database(), "ALTER TABLE issues.projects RENAME TO mislaid_too");
+    var listed = managed(ANN, JsonObject.of("operation", "listTrackers"));
+    assertThat(listed).isInstanceOf(Outcome.ProtocolError.class);
+    assertThat(((Outcome.ProtocolError) listed).code()).isEqualTo(-32603);
   }
 
   private static Map<String, JsonObject> calls(String key) {

@@ -65,12 +65,16 @@ abstract class IssuesFamily extends ToolVerticleContract {
 
   /** What the REST API is answered. */
   JsonObject manage(Caller caller, JsonObject request) {
+    return ((Outcome.Result) managed(caller, request)).json().toJsonObject();
+  }
+
+  /** How a request of the REST API ends. */
+  Outcome managed(Caller caller, JsonObject request) {
     var seal = new CallerSeal(node().node().secret(), node().clock());
     var options = new DeliveryOptions()
         .addHeader(Header.OP, Op.MANAGE.word())
         .addHeader(Header.CALLER, seal.seal(caller, "issues"));
-    var outcome = gateway().request(announcement(), request.toBuffer(), options).await();
-    return ((Outcome.Result) outcome).json().toJsonObject();
+    return gateway().request(announcement(), request.toBuffer(), options).await();
   }
 
   JsonObject manage(Caller caller, String operation, String id, JsonObject body) {

@@ -232,6 +232,18 @@ class WritingElsewhereTest extends ElsewhereFamily {
   }
 
   @Test
+  void aChangeThatIsMadeAgainIsMadeThereOnce() {
+    ok(ANN, "create_issue", issue("One"));
+    var change = JsonObject.of("issue", "acme/web#7", "title", "Two", "comment", "Why");
+    assertThat(ok(ANN, "update_issue", change.copy()).getJsonArray("updated_fields"))
+        .containsExactly("title", "comment");
+    asked();
+    assertThat(ok(ANN, "update_issue", change.copy()).getJsonArray("updated_fields"))
+        .isEmpty();
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
   void linksAreMadeThereOnce() {
     ok(ANN, "create_issue", issue("One"));
     ok(ANN, "create_issue", issue("Two"));

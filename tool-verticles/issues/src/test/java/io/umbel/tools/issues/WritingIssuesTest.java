@@ -59,6 +59,29 @@ class WritingIssuesTest extends IssuesFamily {
         .hasSize(1);
   }
 
+  /** As gateways do where the node that carried it out is lost with its answer. */
+  @Test
+  void aChangeThatIsMadeAgainIsMadeOnce() {
+    issue(ANN, "One");
+    var revision = ok(ANN, "get_issue", asked("issue", "WEB-1")).getString("revision");
+    var change = JsonObject.of("issue", "WEB-1", "title", "Two", "comment", "Why")
+        .put("expected_revision", revision);
+    var first = ok(ANN, "update_issue", change.copy());
+    var again = ok(ANN, "update_issue", change.copy());
+    assertThat(again.getJsonArray("updated_fields")).isEmpty();
+    assertThat(again.getString("revision")).isEqualTo(first.getString("revision"));
+    assertThat(again.getString("updated_at")).isEqualTo(first.getString("updated_at"));
+    assertThat(ok(ANN, "list_comments", asked("issue", "WEB-1")).getJsonArray("comments"))
+        .hasSize(1);
+    no(ANN, CONFLICT, "update_issue", change.copy().put("comment", "Something else"));
+    no(ANN, CONFLICT, "update_issue", change.copy().put("title", "Three"));
+    ok(ANN, "add_comment", JsonObject.of("target", "WEB-1", "comment", "Because"));
+    var repeated = JsonObject.of("issue", "WEB-1", "comment", "Why");
+    assertThat(ok(ANN, "update_issue", repeated).getJsonArray("updated_fields"))
+        .as("said again after something else")
+        .containsExactly("comment");
+  }
+
   @Test
   void aStaleRevisionWritesNothing() {
     issue(ANN, "One");
@@ -138,6 +161,18 @@ class WritingIssuesTest extends IssuesFamily {
   }
 
   @Test
+  void saysSoWhereATitleHasNoWordsByWhichTheSameIsFound() {
+    var wordless = JsonObject.of("title", "!?", "description", "Nothing works.");
+    var created = ok(ANN, "create_issue", wordless);
+    assertThat(created.getString("status")).isEqualTo("created");
+    assertThat(created.getString("duplicate_check")).isEqualTo("skipped");
+    var wanted = wordless.copy().put("prevent_duplicates", false);
+    assertThat(ok(ANN, "create_issue", wanted).containsKey("duplicate_check")).isFalse();
+    var words = wordless.copy().put("title", "Nothing works");
+    assertThat(ok(ANN, "create_issue", words).containsKey("duplicate_check")).isFalse();
+  }
+
+  @Test
   void twentyWhoReportTheSameAtOnceMakeOneIssue() {
     var calls = new ArrayList<Future<Outcome>>();
     for (int i = 0; i < 20; i++) {
@@ -154,6 +189,9 @@ class WritingIssuesTest extends IssuesFamily {
     var create = issueOf("One").put("idempotency_key", "k1");
     var first = ok(ANN, "create_issue", create);
     assertThat(ok(ANN, "create_issue", create)).isEqualTo(first);
+    var otherwise = JsonObject.of("idempotency_key", "k1").mergeIn(create);
+    assertThat(otherwise.encode()).isNotEqualTo(create.encode());
+    assertThat(ok(ANN, "create_issue", otherwise)).isEqualTo(first);
     var say = JsonObject.of("target", "WEB-1", "comment", "Hm", "idempotency_key", "k1");
     assertThat(ok(ANN, "add_comment", say)).isEqualTo(ok(ANN, "add_comment", say));
     assertThat(message(ANN, CONFLICT, "create_issue", create.copy().put("title", "Two")))

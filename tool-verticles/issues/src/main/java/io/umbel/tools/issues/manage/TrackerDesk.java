@@ -118,10 +118,10 @@ public final class TrackerDesk {
       return Future.succeededFuture(denied.answer());
     }
     var isAway = why instanceof IOException
-        || why instanceof VertxException
         || why instanceof TimeoutException
         || (why instanceof PgException database
-            && String.valueOf(database.getSqlState()).matches("(08|25|40|53|55|57).*"));
+            ? String.valueOf(database.getSqlState()).matches("(08|25|40|53|55|57).*")
+            : why instanceof VertxException);
     return isAway
         ? Future.succeededFuture(Denied.databaseAway().answer())
         : Future.failedFuture(why);

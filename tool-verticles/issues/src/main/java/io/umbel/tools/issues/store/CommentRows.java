@@ -31,6 +31,10 @@ public final class CommentRows {
       WHERE account = $1 AND issue = $2 AND (id::text = $3 OR external_id = $3)
       ORDER BY id::text = $3 DESC LIMIT 1
       """;
+  private static final String NEWEST = """
+      SELECT author = $3 AND body = $4 FROM comments WHERE account = $1 AND issue = $2
+      ORDER BY created_at DESC, id DESC LIMIT 1
+      """;
   private static final String REWRITE = """
       UPDATE comments SET body = $4, updated_at = clock_timestamp()
       WHERE account = $1 AND issue = $2 AND id = $3
@@ -95,6 +99,14 @@ public final class CommentRows {
             ? Optional.empty()
             : Optional.of(new Named(
                 rows.iterator().next().getUUID(0), rows.iterator().next().getString(1))));
+  }
+
+  /** Whether what was said last of the issue is that, to the letter, and of that author. */
+  public Future<Boolean> isNewest(Issue issue, String author, String body) {
+    return client
+        .preparedQuery(NEWEST)
+        .execute(Tuple.of(issue.account(), issue.id(), author, body))
+        .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean(0));
   }
 
   /** Gives it another text, and says that its issue changed. */

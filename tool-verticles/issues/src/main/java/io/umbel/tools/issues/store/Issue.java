@@ -112,10 +112,10 @@ public record Issue(JsonObject row) {
   }
 
   private JsonObject metadata() {
-    return row.getJsonObject("meta_data")
-        .copy()
+    var kept = row.getJsonObject("meta_data");
+    return kept.copy()
         .put("status_category", row.getString("category"))
-        .put("type", Kind.of(row.getJsonArray("labels", new JsonArray())))
+        .put("type", Kind.of(kept, row.getJsonArray("labels", new JsonArray())))
         .put("author", row.getString("author"))
         .put("tracker", row.getString("tracker"))
         .put("tracker_type", row.getString("tracker_type"));

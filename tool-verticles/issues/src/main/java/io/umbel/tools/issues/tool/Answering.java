@@ -57,9 +57,10 @@ final class Answering {
 
   private static boolean isAway(Throwable why) {
     return why instanceof IOException
-        || why instanceof VertxException
         || why instanceof TimeoutException
-        || (why instanceof PgException database && isLike(database, AWAY));
+        || (why instanceof PgException database
+            ? isLike(database, AWAY)
+            : why instanceof VertxException);
   }
 
   private static boolean isLike(PgException why, String states) {

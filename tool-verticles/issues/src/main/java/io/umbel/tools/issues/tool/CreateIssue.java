@@ -11,6 +11,7 @@ import io.umbel.tools.issues.store.Status;
 import io.umbel.tools.issues.write.Creation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.TreeMap;
 
 /** {@code create_issue}: makes one, unless an open one says the same. */
 public final class CreateIssue {
@@ -94,7 +95,9 @@ public final class CreateIssue {
       return null;
     }
     var caller = call.caller();
-    var digest = Sha256.of(call.arguments().encode());
+    // A client may write the same arguments in another order.
+    var sorted = new JsonObject(new TreeMap<>(call.arguments().getMap()));
+    var digest = Sha256.of(sorted.encode());
     return new Repeats.Mark(caller.account(), Sha256.of(caller.owner()), tool + " " + key, digest);
   }
 }

@@ -102,7 +102,7 @@ public final class Creation {
               .history()
               .add(scope.account(), id, actor, created)
               .compose(noted -> Desk.current(books, scope, id)))
-          .map(issue -> made(issue, placed.note()));
+          .map(issue -> made(issue, order, placed.note()));
     }
   }
 
@@ -120,9 +120,12 @@ public final class Creation {
             .max(java.util.Comparator.comparingDouble(Twin::similarity)));
   }
 
-  private Answer made(Issue issue, String note) {
+  private Answer made(Issue issue, Order order, String note) {
     var message = "Created " + issue.key() + (note == null ? "" : ". " + note);
     var json = answer(issue, "created", message);
+    if (order.preventDuplicates() && new Likeness(order.fields()).titleWords().isEmpty()) {
+      json.put("duplicate_check", "skipped");
+    }
     return new Answer(json, () -> desk.events().tell(Event.CREATED, issue));
   }
 

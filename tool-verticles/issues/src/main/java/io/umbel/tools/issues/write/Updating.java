@@ -57,10 +57,13 @@ public final class Updating {
   private Future<JsonObject> said(
       Scope scope, Actor actor, Issue issue, Order order, JsonObject changed) {
     var updated = changed.getJsonArray("updated_fields");
-    return new Commenting(desk)
-        .comment(actor, issue, remark(order.comment()))
-        .compose(done -> Desk.current(desk.books(), scope, issue.id()))
-        .map(now -> now.toJson().put("updated_fields", updated.copy().add("comment")))
+    return isSaid(desk.books(), actor, issue, order.comment())
+        .compose(said -> said
+            ? Future.succeededFuture(changed)
+            : new Commenting(desk)
+                .comment(actor, issue, remark(order.comment()))
+                .compose(done -> Desk.current(desk.books(), scope, issue.id()))
+                .map(now -> now.toJson().put("updated_fields", updated.copy().add("comment"))))
         .recover(why -> Future.failedFuture(
             why instanceof Refused refused && !updated.isEmpty()
                 ? halfDone(refused, issue, updated)
@@ -91,8 +94,9 @@ public final class Updating {
           .compose(issue -> order.expectedRevision() != null && tracker instanceof Remote remote
               ? new Refreshing(desk).refreshed(scope, issue, remote)
               : Future.succeededFuture(issue))
+          .compose(issue -> expected(books, issue))
           .compose(issue -> {
-            var wanted = order.change().apply(expected(issue, order).fields());
+            var wanted = order.change().apply(issue.fields());
             return issue.fields().differences(wanted).isEmpty()
                 ? Future.succeededFuture(new Taken(issue, issue.fields()))
                 : tracker.update(issue, wanted).map(taken -> new Taken(issue, taken));
@@ -105,23 +109,29 @@ public final class Updating {
       var differences = issue.fields().differences(taken.fields());
       var updated = new ArrayList<>(differences.keySet());
       return Updating.keep(books, actor, issue, taken.fields(), HistoryRows.entries(differences))
-          .compose(kept -> comment(books, issue))
+          .compose(kept -> isSaid(books, actor, issue, comment))
+          .compose(said -> said ? Future.succeededFuture() : comment(books, issue, updated))
           .compose(said -> Desk.current(books, scope, issue.id()))
-          .map(now -> answer(now, said(updated)));
+          .map(now -> answer(now, updated));
     }
 
-    private Future<?> comment(Books books, Issue issue) {
-      return comment == null
-          ? Future.succeededFuture()
-          : Commenting.ask(books, books.local(), issue, remark(comment))
-              .compose(placed -> Commenting.keep(books, actor, issue, remark(comment), placed));
+    private Future<?> comment(Books books, Issue issue, List<String> updated) {
+      updated.add("comment");
+      return Commenting.ask(books, books.local(), issue, remark(comment))
+          .compose(placed -> Commenting.keep(books, actor, issue, remark(comment), placed));
     }
 
-    private List<String> said(List<String> updated) {
-      if (comment != null) {
-        updated.add("comment");
+    /** A call that was made already, and comes again since its answer was lost, is as expected. */
+    private Future<Issue> expected(Books books, Issue issue) {
+      var expected = order.expectedRevision();
+      if (expected == null || expected.equals(issue.revision())) {
+        return Future.succeededFuture(issue);
       }
-      return updated;
+      var wanted = order.change().apply(issue.fields());
+      return issue.fields().differences(wanted).isEmpty()
+          ? isSaid(books, actor, issue, order.comment())
+              .compose(said -> said ? Future.succeededFuture(issue) : conflict(issue))
+          : conflict(issue);
     }
   }
 
@@ -148,15 +158,22 @@ public final class Updating {
     return new Answer(json, news);
   }
 
-  private static Issue expected(Issue issue, Order order) {
-    if (order.expectedRevision() != null && !order.expectedRevision().equals(issue.revision())) {
-      throw new Refused(
-          ErrorCode.CONFLICT,
-          issue.key() + " was changed meanwhile, and nothing was written: read it with get_issue,"
-              + " then decide again",
-          JsonObject.of("revision", issue.revision()));
-    }
-    return issue;
+  private static Future<Issue> conflict(Issue issue) {
+    return Future.failedFuture(new Refused(
+        ErrorCode.CONFLICT,
+        issue.key() + " was changed meanwhile, and nothing was written: read it with get_issue,"
+            + " then decide again",
+        JsonObject.of("revision", issue.revision())));
+  }
+
+  /**
+   * Whether nothing is left to be said. A call may be made again by a gateway that lost the node
+   * which carried it out, so what was said last is not said twice.
+   */
+  private static Future<Boolean> isSaid(Books books, Actor actor, Issue issue, String comment) {
+    return comment == null
+        ? Future.succeededFuture(true)
+        : books.comments().isNewest(issue, actor.subject(), comment);
   }
 
   private static Refused halfDone(Refused why, Issue issue, JsonArray updated) {

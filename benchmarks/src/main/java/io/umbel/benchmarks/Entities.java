@@ -31,6 +31,7 @@ public final class Entities implements Callable<Integer> {
   private static final int[] SIZES = {1_000, 10_000, 100_000};
   private static final String SYLLABLES = "anbelcordemfirgolhunjarkelmironpultaves";
   private static final int PART = 3;
+  private static final int WARM_UPS = 5;
 
   @Option(names = "--queries", description = "How many are measured of each kind.")
   private int queries = 300;
@@ -86,7 +87,9 @@ public final class Entities implements Callable<Integer> {
     index.open().await();
     var type = settings.types().get(EntityType.USER);
     for (var kind : Kind.values()) {
-      time(index, type, kind, names); // until the compiler has seen it
+      for (var i = 0; i < WARM_UPS; i++) {
+        time(index, type, kind, names); // until the compiler has seen it
+      }
       var times = time(index, type, kind, names);
       var p50 = times.getValueAtPercentile(50) / 1e6;
       yardsticks[kind.ordinal()] = yardsticks[kind.ordinal()] == 0 ? p50 : yardsticks[kind.ordinal()];

@@ -17,7 +17,8 @@ class RoleLoaderTest {
     assertThat(refusal("time-sheets"))
         .hasMessageContaining("no role \"time-sheets\"")
         .hasMessageContaining("io.umbel.tools.timesheets.TimeSheetsTools")
-        .hasMessageContaining("gateway, registry, demo, system, issues, compliance, search");
+        .hasMessageContaining(
+            "gateway, registry, demo, system, issues, compliance, search, entities");
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 public final class RoleLoader {
 
   /** The families of tools that come with Umbel. */
-  static final List<String> FAMILIES = List.of("demo", "system", "issues", "compliance", "search");
+  static final List<String> FAMILIES =
+      List.of("demo", "system", "issues", "compliance", "search", "entities");
 
   private final ClassLoader classes;
 

@@ -117,6 +117,7 @@ public final class Roles {
       case "issues" -> config.mergeIn(issues());
       case "search" -> config.mergeIn(search());
       case CompliancePlan.ROLE -> config.mergeIn(new CompliancePlan(settings).configuration());
+      case EntitiesPlan.ROLE -> config.mergeIn(new EntitiesPlan(settings).configuration());
       default -> {} // what one family is told is no matter of another's
     }
     return new DeploymentOptions().setConfig(config).setClassLoader(classes);

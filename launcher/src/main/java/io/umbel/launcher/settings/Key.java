@@ -224,6 +224,7 @@ public record Key(String key, Kind kind, String absent, String doc) {
     IssuesKey.register();
     ComplianceKey.register();
     SearchKey.register();
+    EntitiesKey.register();
   }
 
   /** Its name in the environment. */

@@ -1,0 +1,2 @@
+/** Entities in Elasticsearch or OpenSearch, over HTTP. */
+package io.umbel.tools.entities.elastic;

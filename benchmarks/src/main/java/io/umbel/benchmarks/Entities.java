@@ -92,10 +92,15 @@ public final class Entities implements Callable<Integer> {
       }
       var times = time(index, type, kind, names);
       var p50 = times.getValueAtPercentile(50) / 1e6;
-      yardsticks[kind.ordinal()] = yardsticks[kind.ordinal()] == 0 ? p50 : yardsticks[kind.ordinal()];
+      yardsticks[kind.ordinal()] =
+          yardsticks[kind.ordinal()] == 0 ? p50 : yardsticks[kind.ordinal()];
       System.out.printf(
           "| %s | %,d | %.2f | %.2f | %.1f |%n",
-          kind.title, size, p50, times.getValueAtPercentile(99) / 1e6, p50 / yardsticks[kind.ordinal()]);
+          kind.title,
+          size,
+          p50,
+          times.getValueAtPercentile(99) / 1e6,
+          p50 / yardsticks[kind.ordinal()]);
     }
     index.close().await();
   }

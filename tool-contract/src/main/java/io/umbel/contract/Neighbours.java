@@ -84,8 +84,7 @@ final class Neighbours implements Roster.Watcher {
    *
    * @param lost the node that was asked before and is gone, or null
    */
-  private Future<Outcome> ask(
-      String provider, Buffer body, DeliveryOptions headers, String lost) {
+  private Future<Outcome> ask(String provider, Buffer body, DeliveryOptions headers, String lost) {
     var best = best(provider, lost);
     if (best == null) {
       return Future.failedFuture(

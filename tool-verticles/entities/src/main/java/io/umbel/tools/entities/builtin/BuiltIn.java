@@ -1,7 +1,7 @@
 package io.umbel.tools.entities.builtin;
 
-import io.umbel.tools.entities.builtin.AccountFiles.Slot;
 import io.umbel.tools.entities.builtin.AccountFiles.Seen;
+import io.umbel.tools.entities.builtin.AccountFiles.Slot;
 import io.umbel.tools.entities.find.Backend;
 import io.umbel.tools.entities.find.Found;
 import io.umbel.tools.entities.find.Wanted;

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -72,7 +74,7 @@ public final class Entities implements Callable<Integer> {
     System.out.println("| query | entities | p50 ms | p99 ms | p50 ÷ that of 1,000 |");
     System.out.println("|---|--:|--:|--:|--:|");
     var work = Files.createDirectories(root.toAbsolutePath().resolve("benchmarks/target/entities"));
-    var yardsticks = new double[Kind.values().length];
+    var yardsticks = new EnumMap<Kind, Double>(Kind.class);
     for (var size : SIZES) {
       measure(work.resolve(String.valueOf(size)), size, yardsticks);
     }
@@ -80,7 +82,7 @@ public final class Entities implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(Path directory, int size, double[] yardsticks) throws IOException {
+  private void measure(Path directory, int size, Map<Kind, Double> yardsticks) throws IOException {
     var names = write(directory, size);
     var settings = EntitiesFile.read(directory.resolve("entities.yaml"));
     var index = new BuiltIn(vertx, (EntitySettings.Files) settings.place(), settings.types());
@@ -92,15 +94,10 @@ public final class Entities implements Callable<Integer> {
       }
       var times = time(index, type, kind, names);
       var p50 = times.getValueAtPercentile(50) / 1e6;
-      yardsticks[kind.ordinal()] =
-          yardsticks[kind.ordinal()] == 0 ? p50 : yardsticks[kind.ordinal()];
+      yardsticks.putIfAbsent(kind, p50);
       System.out.printf(
           "| %s | %,d | %.2f | %.2f | %.1f |%n",
-          kind.title,
-          size,
-          p50,
-          times.getValueAtPercentile(99) / 1e6,
-          p50 / yardsticks[kind.ordinal()]);
+          kind.title, size, p50, times.getValueAtPercentile(99) / 1e6, p50 / yardsticks.get(kind));
     }
     index.close().await();
   }

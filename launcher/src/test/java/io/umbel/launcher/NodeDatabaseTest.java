@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database of a node: one of its own, somebody's, none. */
+@Timeout(180)
 class NodeDatabaseTest {
 
   private static final int TERMINATED = 143;
@@ -107,11 +109,14 @@ class NodeDatabaseTest {
 
   @Test
   void aProcessForOneClientEndsItsOwnAlthoughTheClientLeavesBeforeItIsThere() throws IOException {
+    var log = directory.resolve("data/postgres/server.log");
     try (var stdio = trial.startWith(ITS_OWN, "stdio")) {
+      while (!Files.exists(log)) {
+        Thread.onSpinWait(); // it is being made; the test's own time is the bound
+      }
       stdio.stdin().close();
       assertThat(stdio.status()).isZero();
     }
-    assertThat(directory.resolve("data/postgres/server.log")).exists();
     assertThat(pidFile).doesNotExist();
   }
 

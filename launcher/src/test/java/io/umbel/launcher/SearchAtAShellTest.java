@@ -57,7 +57,7 @@ class SearchAtAShellTest {
   @Test
   void findsWhatIsKnownToBeThereSoonEnough() throws IOException {
     assertThat(said("--gateway", "search", "rebuild").get(0))
-        .matches("Read again: 32 issues, \\d+ comments");
+        .matches("Read again: \\d+ issues, \\d+ comments");
     awaitVectors();
     var lines = said("--url", "search", "quality");
     assertThat(lines).hasSize(2).allMatch(line -> SUMMARY.matcher(line).matches());

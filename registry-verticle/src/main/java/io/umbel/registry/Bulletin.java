@@ -90,7 +90,7 @@ final class Bulletin {
     } else {
       pool.reconnect(server);
       keepers.reconnect(server);
-      ends.stop(server.key().id());
+      ends.restart(server.key().id());
     }
   }
 }

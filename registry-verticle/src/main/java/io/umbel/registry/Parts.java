@@ -39,6 +39,13 @@ record Parts(Scanner.Known known, Upstreams upstreams, Ownership ownership, Desk
     /** What runs for that server, if anything does. */
     Future<Void> stop(UUID server);
 
+    /**
+     * The same, to begin anew; a process that is starting goes on, since that is what is wanted.
+     */
+    default Future<Void> restart(UUID server) {
+      return stop(server);
+    }
+
     /** Everything. */
     Future<Void> close();
   }

@@ -29,6 +29,11 @@ record Ways(HttpUpstreams http, StdioUpstreams stdio, ServerStore store)
   }
 
   @Override
+  public Future<Void> restart(UUID server) {
+    return stdio.restart(server);
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.join(stdio.close(), http.close())
         .<Void>mapEmpty()

@@ -58,6 +58,11 @@ final class Keeper {
     return run().map(now -> now.join(capabilities));
   }
 
+  /** Whether it has not told of itself yet. */
+  boolean isStarting() {
+    return starting;
+  }
+
   /** Ends the process, after those requests that are under way, and forgets its failures. */
   Future<Void> retire(String why, Duration grace) {
     retired = true;

@@ -79,6 +79,12 @@ public final class StdioUpstreams implements Upstreams {
         : keeper.retire("The server was stopped", GRACE);
   }
 
+  /** The same of one that runs. One that is starting goes on: it could be no newer. */
+  public Future<Void> restart(UUID server) {
+    var keeper = keepers.get(server);
+    return keeper == null || keeper.isStarting() ? Future.succeededFuture() : stop(server);
+  }
+
   /** Ends them all. */
   public Future<Void> close() {
     return Future.join(keepers.values().stream()

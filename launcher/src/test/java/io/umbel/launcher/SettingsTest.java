@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.umbel.launcher.exit.Exit;
 import io.umbel.launcher.exit.Refusal;
 import io.umbel.launcher.settings.AuthKey;
+import io.umbel.launcher.settings.ComplianceKey;
+import io.umbel.launcher.settings.EntitiesKey;
 import io.umbel.launcher.settings.Home;
 import io.umbel.launcher.settings.Key;
 import io.umbel.launcher.settings.Layer;
 import io.umbel.launcher.settings.Layer.Entry;
 import io.umbel.launcher.settings.RegistryKey;
+import io.umbel.launcher.settings.SearchKey;
 import io.umbel.launcher.settings.Settings;
 import io.umbel.launcher.settings.SettingsReader;
 import io.vertx.core.Vertx;
@@ -137,6 +140,11 @@ class SettingsTest {
             Key.REDIS_URL,
             RegistryKey.OPERATOR_SERVERS,
             RegistryKey.SECRET_KEYS,
+            ComplianceKey.MODEL_URL,
+            ComplianceKey.MODEL_KEY,
+            SearchKey.EMBEDDINGS_URL,
+            SearchKey.EMBEDDINGS_KEY,
+            EntitiesKey.KEY,
             Key.OTLP_ENDPOINT,
             AuthKey.TOKEN,
             AuthKey.SECRET,
